@@ -1,0 +1,105 @@
+import { type SpawnOptions, spawnSync } from 'node:child_process';
+import { chownSync, lchownSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LocalError } from '../error.ts';
+import type { Binaries } from './binaries.ts';
+
+/**
+ * How PostgreSQL's programs are run so that they accept it: they refuse user id 0. `prefix` is a command that runs the
+ * command after it, `spawn` the identity for `child_process.spawn`, `owner` whom the data folder has to belong to.
+ */
+export interface Account {
+  prefix: string[];
+  spawn: Pick<SpawnOptions, 'uid' | 'gid'>;
+  owner?: { uid: number; gid: number };
+}
+
+/**
+ * Chooses the account for a data folder, which must exist; gives the folder to it.
+ *
+ * An ordinary user runs PostgreSQL as itself. Root runs it as the folder's owner if that is another user, else as
+ * `postgres` or `nobody`. Where that user can't reach the folder or the programs (they are below a private home), root's
+ * file rights are kept under the other user id: as an ambient capability, or, where user ids can't be switched at all
+ * (a container with a single one), by a user namespace that shows root as another user.
+ */
+export function chooseAccount(binaries: Binaries, folder: string): Account {
+  if (process.getuid?.() !== 0) return { prefix: [], spawn: {} };
+  const held = statSync(folder);
+  const { uid, gid } = held.uid === 0 ? unprivileged() : held;
+  const rights = '+dac_override,+dac_read_search';
+  const candidates: Account[] = [
+    { prefix: [], spawn: { uid, gid }, owner: { uid, gid } },
+    {
+      prefix: [
+        'setpriv',
+        `--reuid=${uid}`,
+        `--regid=${gid}`,
+        '--clear-groups',
+        `--inh-caps=${rights}`,
+        `--ambient-caps=${rights}`,
+      ],
+      spawn: {},
+      owner: { uid, gid },
+    },
+    {
+      prefix: ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`],
+      spawn: {},
+      owner: { uid: 0, gid: 0 },
+    },
+  ];
+  const failures: string[] = [];
+  for (const account of candidates) {
+    const failure = attempt(account, binaries, folder);
+    if (failure === undefined) {
+      giveTo(account, folder);
+      return account;
+    }
+    failures.push(failure);
+  }
+  chownSync(folder, held.uid, held.gid);
+  throw new LocalError(
+    'POSTGRES_ACCOUNT',
+    `PostgreSQL doesn't run as root, and no other user can use ${folder} (${failures.join('; ')})`,
+    'start as an ordinary user, or move the checkout and its data folder out of the private home',
+  );
+}
+
+/** Gives a folder and all below it to the account; does nothing when the folder belongs to it already. */
+export function giveTo({ owner }: Account, folder: string): void {
+  if (owner === undefined) return;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    lchownSync(join(entry.parentPath, entry.name), owner.uid, owner.gid);
+  }
+  chownSync(folder, owner.uid, owner.gid);
+}
+
+/** Runs `postgres --version` from inside the folder as the account; undefined when it works, else why not. */
+function attempt(
+  { prefix, spawn, owner }: Account,
+  { postgres }: Binaries,
+  folder: string,
+): string | undefined {
+  try {
+    if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
+  } catch (error) {
+    return String(error);
+  }
+  const script = 'test -w "$0" && cd "$0" && exec "$1" --version';
+  const [command, ...args] = [...prefix, 'sh', '-c', script, folder, postgres];
+  const { status, error, stderr } = spawnSync(command!, args, { ...spawn, cwd: '/', encoding: 'utf8' });
+  if (status === 0) return undefined;
+  return `${prefix[0] ?? 'setuid'}: ${error?.message ?? (stderr.trim().split('\n')[0] || `exit code ${status}`)}`;
+}
+
+/** The user that stands in for root: the system's `postgres` if there is one, else `nobody`. */
+function unprivileged(): { uid: number; gid: number } {
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map(line => line.split(':'));
+  for (const name of ['postgres', 'nobody']) {
+    const user = users.find(fields => fields[0] === name);
+    // macOS writes nobody as -2.
+    if (user !== undefined) return { uid: Number(user[2]) >>> 0, gid: Number(user[3]) >>> 0 };
+  }
+  return { uid: 65534, gid: 65534 };
+}
