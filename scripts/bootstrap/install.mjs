@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from './fail.mjs';
+import { root } from './node.mjs';
+
+/** Installs the dependencies when node_modules isn't what package-lock.json says. */
+export function ensureInstalled() {
+  if (isCurrent()) return;
+  console.error('Installing dependencies…');
+  // The npm that runs us, else the one on the path.
+  const npm = process.env.npm_execpath;
+  const [program, ...args] = npm ? [process.execPath, npm] : ['npm'];
+  const { status, error } = spawnSync(
+    program,
+    [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      // Standard output is the job's alone.
+      stdio: ['inherit', 2, 2],
+    },
+  );
+  if (error) fail(`npm can't be started (${error.message}): install npm, then run npm ci in ${root}`);
+  if (status !== 0 || !isCurrent()) {
+    fail(
+      `Installing dependencies failed: check the connection to the npm registry, then run npm ci in ${root}`,
+    );
+  }
+}
+
+/** Compares the lock file with npm's own record of what it installed. */
+function isCurrent() {
+  const locked = readPackages('package-lock.json');
+  const installed = readPackages('node_modules/.package-lock.json');
+  if (installed === undefined) return false;
+  return Object.entries(locked).every(([path, wanted]) => {
+    if (path === '') return true;
+    const found = installed[path];
+    // Optional packages are those of other platforms; one of this platform that is missing is told by its user.
+    if (found === undefined) return wanted.optional === true;
+    return found.version === wanted.version && found.link === wanted.link;
+  });
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fail } from './fail.mjs';
+import { ensureInstalled } from './install.mjs';
+import { launch } from './launch.mjs';
+import { findNode, root } from './node.mjs';
+import { findTests } from './test-files.mjs';
+
+const jobs = {
+  start: args => launch(findNode(), [join(root, 'packages/cli/src/main.ts'), 'up', ...args]),
+  test: args =>
+    runTests(
+      ['proto', 'packages', 'services', 'plugins', 'examples', 'e2e/local'],
+      args,
+      Math.max(2, availableParallelism()),
+    ),
+  'test:interop': args => runTests(['e2e/interop'], args, 1),
+  'test:cluster': async args => {
+    const { requireCluster } = await import('./cluster.mjs');
+    await requireCluster();
+    await runTests(['e2e/cluster'], args, 1);
+  },
+  bench: args => launch(findNode(), [join(root, 'bench/main.ts'), ...args]),
+  generate: args => launch(findNode(), [join(root, 'scripts/generate.mjs'), ...args]),
+};
+
+/** Runs a job of the root package's scripts by its name. */
+export async function runJob(name, args) {
+  const job = jobs[name];
+  if (job === undefined) fail(`usage: node scripts/run.mjs ${Object.keys(jobs).join('|')} [arguments]`);
+  ensureInstalled();
+  await job(args);
+}
+
+/** Runs test files with Node's runner; arguments that start with a dash are the runner's, others filter the files. */
+async function runTests(folders, args, concurrency) {
+  const files = findTests(
+    folders,
+    args.filter(arg => !arg.startsWith('-')),
+  );
+  if (files.length === 0)
+    fail(`No test ran: no *.test.ts below ${folders.join(', ')} matches ${args.join(' ') || 'anything'}`);
+  const options = [
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${join(root, 'scripts/bootstrap/no-test-reporter.mjs')}`,
+    '--test-reporter-destination=stderr',
+    ...args.filter(arg => arg.startsWith('-')),
+  ];
+  await launch(findNode(), [...options, ...files], { cwd: root });
+}
