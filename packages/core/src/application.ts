@@ -1,0 +1,154 @@
+import type { DescService } from '@bufbuild/protobuf';
+import { pino } from 'pino';
+import { parseAddress } from './connector/service/address.ts';
+import { createClient } from './connector/service/client.ts';
+import { Peers } from './connector/service/peers.ts';
+import { errors } from './error/index.ts';
+import type { Handler } from './handler/handler.ts';
+import { handlerFactory } from './handler/registry.ts';
+import type { GrpcChannel, GrpcEngine } from './interface/grpc/engine.ts';
+import { grpcJs } from './interface/grpc/grpc-js/index.ts';
+import { Readiness } from './interface/readiness.ts';
+import type { RunningServer } from './interface/server.ts';
+import type { Log } from './log.ts';
+import { type Manifest, serviceName } from './manifest/index.ts';
+import { type CompiledMethod, compileService, describeMethod } from './pipeline/index.ts';
+import type { Component, ComponentClass, ComponentHost } from './service/component.ts';
+import type { ServiceClass } from './service/service.ts';
+import type { Client } from './service/types.ts';
+import type { Settings } from './settings.ts';
+
+export interface ApplicationOptions {
+  /** The service's configuration, checked against the manifest's schema. */
+  config: Settings;
+  /** Default: pino to standard output at `LOG.level`. */
+  log?: Log;
+  /** Shared by the applications of one process, which then call each other without a socket. */
+  peers?: Peers;
+  /** Default: grpc-js. */
+  engine?: GrpcEngine;
+}
+
+/** Starts one kind of server for an application. */
+export type ServerStarter = (application: Application) => Promise<RunningServer>;
+
+/**
+ * One service, running: its components, its compiled methods and its servers. Start in order, stop in reverse; nothing
+ * else happens here.
+ */
+export class Application implements ComponentHost {
+  readonly manifest: Manifest;
+  readonly config: Settings;
+  readonly log: Log;
+  readonly engine: GrpcEngine;
+  readonly readiness: Readiness = new Readiness();
+  /** The methods of the contract, ready to be called. */
+  readonly methods: readonly CompiledMethod[];
+  readonly #peers: Peers;
+  readonly #components = new Map<ComponentClass, Component>();
+  readonly #clients = new Map<DescService, Client<DescService>>();
+  readonly #channels = new Map<string, GrpcChannel>();
+  readonly #closers: (() => Promise<void> | void)[] = [];
+  readonly #servers: RunningServer[] = [];
+
+  constructor(manifest: Manifest, options: ApplicationOptions) {
+    this.manifest = manifest;
+    this.config = options.config;
+    this.log = options.log ?? pino({ name: manifest.name, level: options.config.LOG.level });
+    this.engine = options.engine ?? grpcJs;
+    this.#peers = options.peers ?? new Peers();
+    this.methods = this.compile(manifest.services, this.#handlers());
+    this.#peers.add(this.methods);
+  }
+
+  get name(): string {
+    return this.manifest.name;
+  }
+
+  /** The servers now running. */
+  get servers(): readonly RunningServer[] {
+    return this.#servers;
+  }
+
+  /** Compiles service classes against this application. Without handlers, for what is open to all, such as reflection. */
+  compile(services: readonly ServiceClass[], handlers: readonly Handler[] = []): CompiledMethod[] {
+    const parts = { handlers, log: this.log, requestLog: this.config.LOG.requests };
+    return services.flatMap(type => compileService(type, new type(this), parts));
+  }
+
+  component<T extends Component>(type: ComponentClass<T>): T {
+    const known = this.#components.get(type);
+    if (known) return known as T;
+    const made = new type(this);
+    this.#components.set(type, made);
+    return made;
+  }
+
+  client<D extends DescService>(service: D): Client<D> {
+    const known = this.#clients.get(service);
+    if (known) return known as Client<D>;
+    const own = this.manifest.services.some(type => type.service === service);
+    if (!own && !this.manifest.asks?.includes(service)) {
+      throw new Error(`${this.name} asks ${service.typeName}, which its manifest's "asks" doesn't name`);
+    }
+    const client = createClient(service, {
+      peers: this.#peers,
+      channel: () => this.#channel(service),
+      systemToken: () => this.config.TOKEN,
+    });
+    this.#clients.set(service, client as Client<DescService>);
+    return client;
+  }
+
+  onStop(close: () => Promise<void> | void): void {
+    this.#closers.push(close);
+  }
+
+  /** Starts servers in order. When one fails, those before it are stopped. */
+  async start(starters: readonly ServerStarter[]): Promise<void> {
+    try {
+      for (const start of starters) this.#servers.push(await start(this));
+    } catch (thrown) {
+      await this.stop(0);
+      throw thrown;
+    }
+    this.readiness.serving = true;
+  }
+
+  /**
+   * Stops: readiness goes false first, then all servers drain together, then components are closed, last first.
+   * @param graceMs how long running calls may take. Default: the longest that `SERVERS.drain` allows.
+   */
+  async stop(graceMs: number = this.config.SERVERS.drain * 1000): Promise<void> {
+    this.readiness.serving = false;
+    await Promise.all(this.#servers.splice(0).map(server => server.drain(graceMs)));
+    for (let close = this.#closers.pop(); close; close = this.#closers.pop()) await close();
+    for (const channel of this.#channels.values()) channel.close();
+    this.#channels.clear();
+  }
+
+  #handlers(): Handler[] {
+    const { authentication, authorization, mutation, event } = this.config.HANDLERS;
+    return [...authentication, ...authorization, ...mutation, ...event].map(({ backend, ...options }) =>
+      handlerFactory(backend)(this, options),
+    );
+  }
+
+  #channel(service: DescService): GrpcChannel {
+    const name = serviceName(service);
+    const endpoint = this.config.ENDPOINTS[name];
+    if (!endpoint) throw errors.unavailable(`ENDPOINTS has no address of ${name}`);
+    const key = `${endpoint} ${service.typeName}`;
+    const known = this.#channels.get(key);
+    if (known) return known;
+    const { target, tls } = parseAddress(endpoint);
+    const methods = service.methods.map(describeMethod);
+    const channel = this.engine.connect(target, {
+      ...(tls ? { tls: {} } : {}),
+      maxReceiveBytes: 256 * 1024 * 1024,
+      idempotent: methods.filter(method => method.idempotent).map(method => method.path),
+    });
+    this.#channels.set(key, channel);
+    return channel;
+  }
+}

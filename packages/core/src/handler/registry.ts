@@ -1,0 +1,16 @@
+import type { HandlerFactory } from './handler.ts';
+
+const factories = new Map<string, HandlerFactory>();
+
+/** Makes a handler known to the configuration under `name`; further names are aliases, such as other systems' names. */
+export function registerHandler(factory: HandlerFactory, name: string, ...aliases: string[]): void {
+  for (const known of [name, ...aliases]) factories.set(known, factory);
+}
+
+/** @throws Error naming the known handlers when `name` isn't one. */
+export function handlerFactory(name: string): HandlerFactory {
+  const factory = factories.get(name);
+  if (!factory)
+    throw new Error(`HANDLERS names "${name}", which isn't one of ${[...factories.keys()].join(', ')}`);
+  return factory;
+}

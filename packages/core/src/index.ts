@@ -1,0 +1,11 @@
+export { Application, type ApplicationOptions, type ServerStarter } from './application.ts';
+export { Connector } from './connector/connector.ts';
+export type { Migration } from './connector/postgres/migration.ts';
+export { createClient } from './connector/service/client.ts';
+export { Peers } from './connector/service/peers.ts';
+export * from './error/index.ts';
+export type { Log } from './log.ts';
+export { Manager } from './manager/manager.ts';
+export * from './manifest/index.ts';
+export * from './service/index.ts';
+export * from './transaction/index.ts';

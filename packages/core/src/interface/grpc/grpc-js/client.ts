@@ -1,0 +1,177 @@
+import type { Message } from '@bufbuild/protobuf';
+import {
+  type CallOptions,
+  ChannelCredentials,
+  type ChannelOptions,
+  Client,
+  type ClientReadableStream,
+  type ClientWritableStream,
+  Metadata,
+  type ServiceError,
+} from '@grpc/grpc-js';
+import { fromStatus } from '../../../error/index.ts';
+import type { GrpcCallOptions, GrpcChannel, GrpcChannelOptions, GrpcClientMethod } from '../engine.ts';
+
+/**
+ * Calls a service by grpc-js, which spreads calls over all addresses that the name resolves to, ejects those that keep
+ * failing and repeats calls that are safe to repeat.
+ */
+export function connect(address: string, options: GrpcChannelOptions): GrpcChannel {
+  const client = new Client(address, credentials(options), channelOptions(options));
+  return {
+    unary: (method, input, call) => unary(client, method, input, call),
+    stream: (method, input, call) => stream(client, method, input, call),
+    close: () => client.close(),
+  };
+}
+
+function credentials({ tls }: GrpcChannelOptions): ChannelCredentials {
+  if (!tls) return ChannelCredentials.createInsecure();
+  const bytes = (pem: string | undefined) => (pem === undefined ? null : Buffer.from(pem));
+  return ChannelCredentials.createSsl(bytes(tls.ca), bytes(tls.key), bytes(tls.cert));
+}
+
+function channelOptions({ maxReceiveBytes, idempotent }: GrpcChannelOptions): ChannelOptions {
+  const names = idempotent.map(path => ({ service: path.split('/')[1], method: path.split('/')[2] }));
+  const retryPolicy = {
+    maxAttempts: 4,
+    initialBackoff: '0.1s',
+    maxBackoff: '2s',
+    backoffMultiplier: 2,
+    retryableStatusCodes: ['UNAVAILABLE'],
+  };
+  const outliers = {
+    interval: '10s',
+    baseEjectionTime: '30s',
+    maxEjectionPercent: 50,
+    failurePercentageEjection: {
+      threshold: 85,
+      enforcementPercentage: 100,
+      minimumHosts: 2,
+      requestVolume: 20,
+    },
+    childPolicy: [{ round_robin: {} }],
+  };
+  return {
+    'grpc.service_config': JSON.stringify({
+      loadBalancingConfig: [{ outlier_detection: outliers }],
+      methodConfig: names.length > 0 ? [{ name: names, retryPolicy }] : [],
+    }),
+    'grpc.max_receive_message_length': maxReceiveBytes,
+    'grpc.max_send_message_length': -1,
+    'grpc.dns_min_time_between_resolutions_ms': 5_000,
+    'grpc.keepalive_time_ms': 30_000,
+    'grpc.initial_reconnect_backoff_ms': 200,
+    'grpc.max_reconnect_backoff_ms': 5_000,
+  };
+}
+
+const encoder = (method: GrpcClientMethod) => (message: Message) => method.encode(message) as Buffer;
+const decoder = (method: GrpcClientMethod) => (bytes: Buffer) => method.decode(bytes);
+
+function metadataOf({ headers }: GrpcCallOptions): Metadata {
+  const metadata = new Metadata();
+  for (const name in headers) metadata.set(name, headers[name]!);
+  return metadata;
+}
+
+const optionsOf = ({ deadline }: GrpcCallOptions): CallOptions => (deadline === Infinity ? {} : { deadline });
+
+function unary(
+  client: Client,
+  method: GrpcClientMethod,
+  input: Message | AsyncIterable<Message>,
+  options: GrpcCallOptions,
+) {
+  return new Promise<Message>((resolve, reject) => {
+    const done = (error: ServiceError | null, response?: Message) => {
+      options.signal?.removeEventListener('abort', cancel);
+      if (error) reject(toError(error));
+      else resolve(response!);
+    };
+    const shared = [encoder(method), decoder(method)] as const;
+    const call =
+      method.kind === 'unary'
+        ? client.makeUnaryRequest(
+            method.path,
+            ...shared,
+            input as Message,
+            metadataOf(options),
+            optionsOf(options),
+            done,
+          )
+        : client.makeClientStreamRequest(
+            method.path,
+            ...shared,
+            metadataOf(options),
+            optionsOf(options),
+            done,
+          );
+    const cancel = () => call.cancel();
+    onAbort(options.signal, cancel);
+    if (method.kind === 'client_streaming')
+      feed(call as ClientWritableStream<Message>, input as AsyncIterable<Message>, cancel);
+  });
+}
+
+async function* stream(
+  client: Client,
+  method: GrpcClientMethod,
+  input: Message | AsyncIterable<Message>,
+  options: GrpcCallOptions,
+) {
+  const shared = [encoder(method), decoder(method)] as const;
+  const call =
+    method.kind === 'server_streaming'
+      ? client.makeServerStreamRequest(
+          method.path,
+          ...shared,
+          input as Message,
+          metadataOf(options),
+          optionsOf(options),
+        )
+      : client.makeBidiStreamRequest(method.path, ...shared, metadataOf(options), optionsOf(options));
+  const cancel = () => call.cancel();
+  onAbort(options.signal, cancel);
+  if (method.kind === 'bidi_streaming') {
+    feed(call as unknown as ClientWritableStream<Message>, input as AsyncIterable<Message>, cancel);
+  }
+  try {
+    for await (const message of call as ClientReadableStream<Message>) yield message;
+  } catch (thrown) {
+    throw toError(thrown as ServiceError);
+  } finally {
+    options.signal?.removeEventListener('abort', cancel);
+    call.cancel();
+  }
+}
+
+function onAbort(signal: AbortSignal | undefined, cancel: () => void): void {
+  if (signal?.aborted) cancel();
+  else signal?.addEventListener('abort', cancel, { once: true });
+}
+
+async function feed(
+  call: ClientWritableStream<Message>,
+  messages: AsyncIterable<Message>,
+  cancel: () => void,
+) {
+  try {
+    for await (const message of messages) {
+      if (!call.write(message)) await new Promise<void>(resolve => call.once('drain', resolve));
+    }
+    call.end();
+  } catch {
+    // The caller's own stream broke: the call can't be completed, and the caller hears of it as a cancellation.
+    cancel();
+  }
+}
+
+function toError(error: ServiceError) {
+  const details = error.metadata?.get('grpc-status-details-bin')[0];
+  return fromStatus({
+    code: error.code,
+    message: error.details ?? error.message,
+    ...(details instanceof Buffer ? { details } : {}),
+  });
+}

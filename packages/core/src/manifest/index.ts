@@ -1,0 +1,7 @@
+export {
+  defineService,
+  type Manifest,
+  type ScheduledTask,
+  type ServerKind,
+  serviceName,
+} from './manifest.ts';

@@ -1,0 +1,11 @@
+export { type CompiledMethod, compileService } from './compiled.ts';
+export { describeMethod, type MethodInfo } from './method.ts';
+export { bucketBounds, CallMetrics } from './metrics.ts';
+export {
+  compileStream,
+  compileUnary,
+  type PipelineParts,
+  type RequestLog,
+  type StreamPipeline,
+  type UnaryPipeline,
+} from './pipeline.ts';

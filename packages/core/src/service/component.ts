@@ -1,0 +1,43 @@
+import type { DescService } from '@bufbuild/protobuf';
+import type { Log } from '../log.ts';
+import { Transaction } from '../transaction/index.ts';
+import type { Client } from './types.ts';
+
+/** A class that the application makes one object of, on first use. */
+export type ComponentClass<T extends Component = Component> = new (host: ComponentHost) => T;
+
+/** What an application gives its components. */
+export interface ComponentHost {
+  /** The service's name, e.g. `inventory`. */
+  readonly name: string;
+  /** The service's whole configuration, checked and frozen. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly log: Log;
+  /** The application's one object of a manager's or connector's class. */
+  component<T extends Component>(type: ComponentClass<T>): T;
+  /** A client of another service: in process when it is hosted here, else over gRPC. */
+  client<D extends DescService>(service: D): Client<D>;
+  /** Registers what is to be closed when the application stops; last first. */
+  onStop(close: () => Promise<void> | void): void;
+}
+
+/** What services, managers and connectors have in common: the way to each other and to the running transaction. */
+export abstract class Component {
+  protected readonly host: ComponentHost;
+
+  constructor(host: ComponentHost) {
+    this.host = host;
+  }
+
+  /** The transaction of the running call. @throws Error outside of one. */
+  protected get transaction(): Transaction {
+    const transaction = Transaction.current();
+    if (!transaction)
+      throw new Error(`${this.constructor.name} was asked for a transaction outside of a call`);
+    return transaction;
+  }
+
+  protected get log(): Log {
+    return this.host.log;
+  }
+}
