@@ -4,6 +4,22 @@ import { join } from 'node:path';
 import { fail } from './fail.mjs';
 import { root } from './node.mjs';
 
+const offline = 'connect to the npm registry (npm config get registry) and start again';
+
+/** What to do about npm's error codes that a newcomer may meet. */
+const wayOut = {
+  ENOTFOUND: offline,
+  EAI_AGAIN: offline,
+  ECONNREFUSED: offline,
+  ECONNRESET: offline,
+  ETIMEDOUT: offline,
+  ENETUNREACH: offline,
+  EACCES: 'make the checkout writable for this user and start again',
+  EROFS: 'make the checkout writable and start again',
+  ENOSPC: 'free some disk space and start again',
+  EUSAGE: 'package-lock.json and the package.json files differ, run npm install',
+};
+
 /** Installs the dependencies when node_modules isn't what package-lock.json says. */
 export function ensureInstalled() {
   if (isCurrent()) return;
@@ -11,20 +27,20 @@ export function ensureInstalled() {
   // The npm that runs us, else the one on the path.
   const npm = process.env.npm_execpath;
   const [program, ...args] = npm ? [process.execPath, npm] : ['npm'];
-  const { status, error } = spawnSync(
+  const { status, stderr, error } = spawnSync(
     program,
     [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd: root,
-      // Standard output is the job's alone.
-      stdio: ['inherit', 2, 2],
+      encoding: 'utf8',
+      // Standard output is the job's alone, and npm explains at length what the line below says.
+      stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
   if (error) fail(`npm can't be started (${error.message}): install npm, then run npm ci in ${root}`);
   if (status !== 0 || !isCurrent()) {
-    fail(
-      `Installing dependencies failed: check the connection to the npm registry, then run npm ci in ${root}`,
-    );
+    const code = /npm error code (\S+)/.exec(stderr)?.[1] ?? `exit code ${status}`;
+    fail(`Installing dependencies failed (${code}): ${wayOut[code] ?? `run npm ci in ${root} to see why`}`);
   }
 }
 

@@ -22,6 +22,11 @@ export function launch(program, args, options = {}) {
         if (!isCopy) child.kill(signal);
       });
     }
+    // npm dying alone (SIGTERM ends the shell between npm and us, SIGKILL reaches nobody) is a signal to stop, too.
+    if (process.env.npm_lifecycle_event) {
+      const parent = process.ppid;
+      setInterval(() => process.ppid === parent || process.emit('SIGTERM', 'SIGTERM'), 1000).unref();
+    }
     child.on('error', error => {
       console.error(`${program} can't be started: ${error.message}`);
       process.exit(1);
