@@ -11,6 +11,7 @@ import {
 } from '@grpc/grpc-js';
 import { fromStatus } from '../../../error/index.ts';
 import type { GrpcCallOptions, GrpcChannel, GrpcChannelOptions, GrpcClientMethod } from '../engine.ts';
+import { toBuffer } from './bytes.ts';
 
 /**
  * Calls a service by grpc-js, which spreads calls over all addresses that the name resolves to, ejects those that keep
@@ -66,7 +67,6 @@ function channelOptions({ maxReceiveBytes, idempotent }: GrpcChannelOptions): Ch
   };
 }
 
-const encoder = (method: GrpcClientMethod) => (message: Message) => method.encode(message) as Buffer;
 const decoder = (method: GrpcClientMethod) => (bytes: Buffer) => method.decode(bytes);
 
 function metadataOf({ headers }: GrpcCallOptions): Metadata {
@@ -89,7 +89,7 @@ function unary(
       if (error) reject(toError(error));
       else resolve(response!);
     };
-    const shared = [encoder(method), decoder(method)] as const;
+    const shared = [toBuffer(method.encode), decoder(method)] as const;
     const call =
       method.kind === 'unary'
         ? client.makeUnaryRequest(
@@ -107,7 +107,7 @@ function unary(
             optionsOf(options),
             done,
           );
-    const cancel = () => call.cancel();
+    const cancel = () => cancelTwice(call);
     onAbort(options.signal, cancel);
     if (method.kind === 'client_streaming')
       feed(call as ClientWritableStream<Message>, input as AsyncIterable<Message>, cancel);
@@ -120,7 +120,7 @@ async function* stream(
   input: Message | AsyncIterable<Message>,
   options: GrpcCallOptions,
 ) {
-  const shared = [encoder(method), decoder(method)] as const;
+  const shared = [toBuffer(method.encode), decoder(method)] as const;
   const call =
     method.kind === 'server_streaming'
       ? client.makeServerStreamRequest(
@@ -131,7 +131,7 @@ async function* stream(
           optionsOf(options),
         )
       : client.makeBidiStreamRequest(method.path, ...shared, metadataOf(options), optionsOf(options));
-  const cancel = () => call.cancel();
+  const cancel = () => cancelTwice(call);
   onAbort(options.signal, cancel);
   if (method.kind === 'bidi_streaming') {
     feed(call as unknown as ClientWritableStream<Message>, input as AsyncIterable<Message>, cancel);
@@ -144,6 +144,15 @@ async function* stream(
     options.signal?.removeEventListener('abort', cancel);
     call.cancel();
   }
+}
+
+/**
+ * grpc-js starts a call that was cancelled before its name was resolved all the same, and leaves it running: by the next
+ * turn it has started, and the second cancel reaches the server.
+ */
+function cancelTwice(call: { cancel(): void }): void {
+  call.cancel();
+  setImmediate(() => call.cancel());
 }
 
 function onAbort(signal: AbortSignal | undefined, cancel: () => void): void {

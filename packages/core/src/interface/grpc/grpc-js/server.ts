@@ -11,6 +11,7 @@ import {
 } from '@grpc/grpc-js';
 import type { StatusText } from '../../../error/index.ts';
 import type { GrpcListener, GrpcMethod, GrpcServerOptions } from '../engine.ts';
+import { toBuffer } from './bytes.ts';
 import { GrpcJsCall } from './call.ts';
 
 /** Serves methods by grpc-js. */
@@ -59,7 +60,7 @@ class Undecoded {
 }
 
 function register(server: Server, method: GrpcMethod): void {
-  const serialize = (message: Message) => method.encode(message) as Buffer;
+  const serialize = toBuffer(method.encode);
   const deserialize = (bytes: Buffer): Message | Undecoded => {
     try {
       return method.decode(bytes);
