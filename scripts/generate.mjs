@@ -7,7 +7,17 @@
 // Needs npm and Go: the contracts of others come from the npm package google-proto-files and from the Go module
 // protovalidate. Only a change of contract needs this; generated code is checked in.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -72,8 +82,12 @@ function installToolchain() {
 /** Puts others' contracts where proto/buf.yaml looks for them. */
 function resolveImports() {
   rmSync(IMPORTS, { recursive: true, force: true });
-  for (const path of GOOGLE) cpSync(join(TOOLCHAIN, 'node_modules', 'google-proto-files', path), join(IMPORTS, path));
-  const download = execFileSync('go', ['mod', 'download', '-json', PROTOVALIDATE], { cwd: tmpdir(), encoding: 'utf8' });
+  for (const path of GOOGLE)
+    cpSync(join(TOOLCHAIN, 'node_modules', 'google-proto-files', path), join(IMPORTS, path));
+  const download = execFileSync('go', ['mod', 'download', '-json', PROTOVALIDATE], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+  });
   const validate = 'buf/validate/validate.proto';
   cpSync(join(JSON.parse(download).Dir, 'proto', 'protovalidate', validate), join(IMPORTS, validate));
 }
@@ -97,13 +111,22 @@ function checkBreaking(scratch) {
 
 /** The leading comment of every service, method, message, field, enum and value, by full name. */
 async function docsOf(image, wanted) {
-  const require = path => import(pathToFileURL(join(TOOLCHAIN, 'node_modules', '@bufbuild', 'protobuf', 'dist', 'esm', path)));
-  const [{ fromBinary }, { FileDescriptorSetSchema }] = [await require('index.js'), await require('wkt/index.js')];
+  const require = path =>
+    import(pathToFileURL(join(TOOLCHAIN, 'node_modules', '@bufbuild', 'protobuf', 'dist', 'esm', path)));
+  const [{ fromBinary }, { FileDescriptorSetSchema }] = [
+    await require('index.js'),
+    await require('wkt/index.js'),
+  ];
   const docs = {};
   for (const file of fromBinary(FileDescriptorSetSchema, readFileSync(image)).file.filter(wanted)) {
     for (const { path, leadingComments } of file.sourceCodeInfo?.location ?? []) {
       const name = leadingComments && nameAt(file, path);
-      if (name) docs[name] = leadingComments.split('\n').map(line => line.trim()).join('\n').trim();
+      if (name)
+        docs[name] = leadingComments
+          .split('\n')
+          .map(line => line.trim())
+          .join('\n')
+          .trim();
     }
   }
   return Object.fromEntries(Object.entries(docs).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -122,7 +145,14 @@ function nameAt(file, path) {
     if (kind === undefined || i + 1 === path.length) return undefined;
     at = at[kind][path[i + 1]];
     names.push(at.name);
-    kinds = kind === 'service' ? { 2: 'method' } : kind === 'enumType' ? { 2: 'value' } : kind.endsWith('Type') ? children[1] : {};
+    kinds =
+      kind === 'service'
+        ? { 2: 'method' }
+        : kind === 'enumType'
+          ? { 2: 'value' }
+          : kind.endsWith('Type')
+            ? children[1]
+            : {};
   }
   return path.length > 0 ? names.join('.') : undefined;
 }
@@ -130,7 +160,11 @@ function nameAt(file, path) {
 /** Runs protoc-gen-es over one folder of a buf workspace. */
 function generateCode(workspace, input, out, rewrites) {
   const plugin = join(TOOLCHAIN, 'node_modules', '@bufbuild', 'protoc-gen-es', 'bin', 'protoc-gen-es');
-  const opt = ['target=js+dts', 'import_extension=js', ...rewrites.map(rewrite => `rewrite_imports=${rewrite}`)];
+  const opt = [
+    'target=js+dts',
+    'import_extension=js',
+    ...rewrites.map(rewrite => `rewrite_imports=${rewrite}`),
+  ];
   const template = { version: 'v2', plugins: [{ local: [process.execPath, plugin], out, opt }] };
   const args = ['generate', input, '--template', JSON.stringify(template)];
   buf(args, workspace);
@@ -182,7 +216,8 @@ async function main() {
   const { values } = parseArgs({
     options: { module: { type: 'string' }, out: { type: 'string' }, check: { type: 'boolean' } },
   });
-  if ((values.module === undefined) !== (values.out === undefined)) throw new Error('--module and --out go together');
+  if ((values.module === undefined) !== (values.out === undefined))
+    throw new Error('--module and --out go together');
   const out = resolve(values.out ?? join(PROTO, 'gen'));
   const scratch = mkdtempSync(join(tmpdir(), 'hawser-generate-'));
   try {

@@ -56,7 +56,7 @@ export declare type Filter = Message<"spaceone.api.core.v2.Filter"> & {
    */
   operatorAlias: {
     /**
-     * eq, not, in, not_in, contain, contain_in, lt, lte, gt, gte, exists, regex, datetime_lt … ; `eq` unless given.
+     * eq, not, in, not_in, contain, contain_in, lt, lte, gt, gte, exists, regex, datetime_lt …
      *
      * @generated from field: string operator = 5;
      */

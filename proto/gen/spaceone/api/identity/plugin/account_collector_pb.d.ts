@@ -26,7 +26,7 @@ export declare type SyncRequest = Message<"spaceone.api.identity.plugin.SyncRequ
   schemaId: string;
 
   /**
-   * Kept by the secret service; no answer holds it.
+   * The account's credentials.
    *
    * @generated from field: google.protobuf.Struct secret_data = 3;
    */

@@ -26,7 +26,7 @@ export declare type AuthorizeRequest = Message<"spaceone.api.identity.plugin.Aut
   schemaId: string;
 
   /**
-   * Kept by the secret service; no answer holds it.
+   * The credentials of the domain at the other system.
    *
    * @generated from field: google.protobuf.Struct secret_data = 3;
    */

@@ -46,7 +46,7 @@ export declare type CreateAppRequest = Message<"spaceone.api.identity.v2.CreateA
   resourceGroup: CreateAppRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

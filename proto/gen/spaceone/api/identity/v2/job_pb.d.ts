@@ -53,7 +53,7 @@ export declare type JobsQuery = Message<"spaceone.api.identity.v2.JobsQuery"> & 
   workspaceId: string;
 
   /**
-   * The account whose access is borrowed.
+   * The account that is synchronized.
    *
    * @generated from field: string trusted_account_id = 22;
    */
@@ -153,7 +153,7 @@ export declare type JobInfo = Message<"spaceone.api.identity.v2.JobInfo"> & {
   workspaceId: string;
 
   /**
-   * The account whose access is borrowed.
+   * The account that is synchronized.
    *
    * @generated from field: string trusted_account_id = 23;
    */

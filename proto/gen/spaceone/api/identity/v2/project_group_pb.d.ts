@@ -176,7 +176,7 @@ export declare type ProjectGroupInfo = Message<"spaceone.api.identity.v2.Project
   parentGroupId: string;
 
   /**
-   * The account whose access is borrowed.
+   * The account that it was synchronized through.
    *
    * @generated from field: string trusted_account_id = 24;
    */

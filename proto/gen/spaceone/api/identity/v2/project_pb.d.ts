@@ -214,7 +214,7 @@ export declare type ProjectInfo = Message<"spaceone.api.identity.v2.ProjectInfo"
   projectGroupId: string;
 
   /**
-   * The account whose access is borrowed.
+   * The account that it was synchronized through.
    *
    * @generated from field: string trusted_account_id = 24;
    */

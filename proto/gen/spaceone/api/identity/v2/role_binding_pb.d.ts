@@ -34,7 +34,7 @@ export declare type CreateRoleBindingRequest = Message<"spaceone.api.identity.v2
   resourceGroup: CreateRoleBindingRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

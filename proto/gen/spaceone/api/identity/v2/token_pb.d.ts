@@ -92,7 +92,7 @@ export declare type TokenInfo = Message<"spaceone.api.identity.v2.TokenInfo"> & 
   accessToken: string;
 
   /**
-   * Good for one grant after another; using an old one again ends the session.
+   * Trades for access tokens by grant, until it expires.
    *
    * @generated from field: string refresh_token = 2;
    */
@@ -115,7 +115,7 @@ export declare type GrantTokenRequest = Message<"spaceone.api.identity.v2.GrantT
   grantType: GrantTokenRequest_GrantType;
 
   /**
-   * The refresh token.
+   * The refresh or system token, as grant_type says.
    *
    * @generated from field: string token = 2;
    */

@@ -124,7 +124,7 @@ export declare type CreateTrustedAccountRequest = Message<"spaceone.api.identity
   resourceGroup: CreateTrustedAccountRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

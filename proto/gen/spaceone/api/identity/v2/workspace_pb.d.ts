@@ -272,7 +272,7 @@ export declare type WorkspaceInfo = Message<"spaceone.api.identity.v2.WorkspaceI
   domainId: string;
 
   /**
-   * The account whose access is borrowed.
+   * The account that it was synchronized through.
    *
    * @generated from field: string trusted_account_id = 23;
    */

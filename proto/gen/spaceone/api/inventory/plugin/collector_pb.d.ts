@@ -37,7 +37,7 @@ export declare type VerifyRequest = Message<"spaceone.api.inventory.plugin.Verif
   options?: JsonObject | undefined;
 
   /**
-   * Kept by the secret service; no answer holds it.
+   * The account's credentials.
    *
    * @generated from field: google.protobuf.Struct secret_data = 2;
    */
@@ -60,7 +60,7 @@ export declare type CollectRequest = Message<"spaceone.api.inventory.plugin.Coll
   options?: JsonObject | undefined;
 
   /**
-   * Kept by the secret service; no answer holds it.
+   * The account's credentials.
    *
    * @generated from field: google.protobuf.Struct secret_data = 2;
    */

@@ -51,7 +51,7 @@ export declare const TaskFilterSchema: GenMessage<TaskFilter>;
  */
 export declare type GetTaskRequest = Message<"spaceone.api.inventory.plugin.GetTaskRequest"> & {
   /**
-   * Kept by the secret service; no answer holds it.
+   * The account's credentials.
    *
    * @generated from field: google.protobuf.Struct secret_data = 1;
    */

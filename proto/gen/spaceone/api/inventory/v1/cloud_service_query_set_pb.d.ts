@@ -61,7 +61,7 @@ export declare type CreateCloudServiceQuerySetRequest = Message<"spaceone.api.in
   resourceGroup: CreateCloudServiceQuerySetRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

@@ -171,7 +171,7 @@ export declare type CreateCloudServiceReportRequest = Message<"spaceone.api.inve
   resourceGroup: CreateCloudServiceReportRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

@@ -243,7 +243,7 @@ export declare type CreateCollectorRequest = Message<"spaceone.api.inventory.v1.
   resourceGroup: CreateCollectorRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

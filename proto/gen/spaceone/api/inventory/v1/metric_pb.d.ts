@@ -75,7 +75,7 @@ export declare type CreateMetricRequest = Message<"spaceone.api.inventory.v1.Cre
   resourceGroup: CreateMetricRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

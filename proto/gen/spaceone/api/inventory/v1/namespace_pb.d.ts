@@ -59,7 +59,7 @@ export declare type CreateNamespaceRequest = Message<"spaceone.api.inventory.v1.
   resourceGroup: CreateNamespaceRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */

@@ -44,7 +44,7 @@ export declare type CreateSecretRequest = Message<"spaceone.api.secret.v1.Create
   resourceGroup: CreateSecretRequest_ResourceGroup;
 
   /**
-   * Set for the resource group WORKSPACE and below.
+   * For the resource group WORKSPACE and narrower ones.
    *
    * @generated from field: string workspace_id = 21;
    */
