@@ -1,5 +1,7 @@
 import type { DescService } from '@bufbuild/protobuf';
 import { pino } from 'pino';
+import type { z } from 'zod';
+import { type Config, configSchema, type DeepReadonly, serviceSchema, systemToken } from './config/index.ts';
 import { parseAddress } from './connector/service/address.ts';
 import { createClient } from './connector/service/client.ts';
 import { Peers } from './connector/service/peers.ts';
@@ -16,11 +18,10 @@ import { type CompiledMethod, compileService, describeMethod } from './pipeline/
 import type { Component, ComponentClass, ComponentHost } from './service/component.ts';
 import type { ServiceClass } from './service/service.ts';
 import type { Client } from './service/types.ts';
-import type { Settings } from './settings.ts';
 
 export interface ApplicationOptions {
-  /** The service's configuration, checked against the manifest's schema. */
-  config: Settings;
+  /** The service's configuration: `loadConfig(…).value`, or just what differs from the defaults. */
+  config?: DeepReadonly<z.input<typeof configSchema>>;
   /** Default: pino to standard output at `LOG.level`. */
   log?: Log;
   /** Shared by the applications of one process, which then call each other without a socket. */
@@ -38,7 +39,7 @@ export type ServerStarter = (application: Application) => Promise<RunningServer>
  */
 export class Application implements ComponentHost {
   readonly manifest: Manifest;
-  readonly config: Settings;
+  readonly config: DeepReadonly<Config>;
   readonly log: Log;
   readonly engine: GrpcEngine;
   readonly readiness: Readiness = new Readiness();
@@ -53,8 +54,9 @@ export class Application implements ComponentHost {
 
   constructor(manifest: Manifest, options: ApplicationOptions) {
     this.manifest = manifest;
-    this.config = options.config;
-    this.log = options.log ?? pino({ name: manifest.name, level: options.config.LOG.level });
+    const schema = manifest.config ? serviceSchema(manifest.config) : configSchema;
+    this.config = schema.parse(options.config ?? {}) as DeepReadonly<Config>;
+    this.log = options.log ?? pino({ name: manifest.name, level: this.config.LOG.level });
     this.engine = options.engine ?? grpcJs;
     this.#peers = options.peers ?? new Peers();
     this.methods = this.compile(manifest.services, this.#handlers());
@@ -94,7 +96,7 @@ export class Application implements ComponentHost {
     const client = createClient(service, {
       peers: this.#peers,
       channel: () => this.#channel(service),
-      systemToken: () => this.config.TOKEN,
+      systemToken: () => systemToken(this.config),
     });
     this.#clients.set(service, client as Client<DescService>);
     return client;
@@ -117,9 +119,9 @@ export class Application implements ComponentHost {
 
   /**
    * Stops: readiness goes false first, then all servers drain together, then components are closed, last first.
-   * @param graceMs how long running calls may take. Default: the longest that `SERVERS.drain` allows.
+   * @param graceMs how long running calls may take. Default: the longest that `SERVERS.drainSeconds` allows.
    */
-  async stop(graceMs: number = this.config.SERVERS.drain * 1000): Promise<void> {
+  async stop(graceMs: number = this.config.SERVERS.drainSeconds * 1000): Promise<void> {
     this.readiness.serving = false;
     await Promise.all(this.#servers.splice(0).map(server => server.drain(graceMs)));
     for (let close = this.#closers.pop(); close; close = this.#closers.pop()) await close();

@@ -7,7 +7,6 @@ import { Component } from '../service/component.ts';
 export abstract class Connector extends Component {
   /** The connector's own part of the configuration. */
   protected get options(): Readonly<Record<string, unknown>> {
-    const connectors = this.host.config.CONNECTORS as Record<string, Record<string, unknown>> | undefined;
-    return connectors?.[this.constructor.name] ?? {};
+    return this.host.config.CONNECTORS[this.constructor.name] ?? {};
   }
 }

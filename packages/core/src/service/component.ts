@@ -1,4 +1,5 @@
 import type { DescService } from '@bufbuild/protobuf';
+import type { Config, DeepReadonly } from '../config/index.ts';
 import type { Log } from '../log.ts';
 import { Transaction } from '../transaction/index.ts';
 import type { Client } from './types.ts';
@@ -11,7 +12,7 @@ export interface ComponentHost {
   /** The service's name, e.g. `inventory`. */
   readonly name: string;
   /** The service's whole configuration, checked and frozen. */
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly config: DeepReadonly<Config>;
   readonly log: Log;
   /** The application's one object of a manager's or connector's class. */
   component<T extends Component>(type: ComponentClass<T>): T;

@@ -54,12 +54,7 @@ class CollectorService extends Service(Collector) {
   }
 }
 
-const config = {
-  HANDLERS: { authentication: [], authorization: [], mutation: [], event: [] },
-  ENDPOINTS: {},
-  LOG: { level: 'silent', requests: 'none' as const },
-  SERVERS: { drain: 5 },
-};
+const config = { LOG: { level: 'silent' as const } };
 
 describe('gRPC', () => {
   const manifest = defineService({

@@ -1,0 +1,5 @@
+export type { GrpcEngine, GrpcListener, GrpcServerOptions, GrpcServerTls } from './engine.ts';
+export { grpcJs } from './grpc-js/index.ts';
+export { healthService } from './health.ts';
+export { reflectionServices } from './reflection.ts';
+export { startGrpc } from './server.ts';
