@@ -24,9 +24,9 @@ const wayOut = {
 export function ensureInstalled() {
   if (isCurrent()) return;
   console.error('Installing dependencies…');
-  // The npm that runs us, else the one on the path.
+  // The npm that runs us, else (run by hand or by another package manager) the one on the path.
   const npm = process.env.npm_execpath;
-  const [program, ...args] = npm ? [process.execPath, npm] : ['npm'];
+  const [program, ...args] = npm?.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
   const { status, stderr, error } = spawnSync(
     program,
     [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],

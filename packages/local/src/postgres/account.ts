@@ -1,8 +1,9 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process';
 import { chownSync, lchownSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LocalError } from '../error.ts';
 import type { Binaries } from './binaries.ts';
+import { explain } from './failure.ts';
 
 /**
  * How PostgreSQL's programs are run so that they accept it: they refuse user id 0. `prefix` is a command that runs the
@@ -26,7 +27,7 @@ export function chooseAccount(binaries: Binaries, folder: string): Account {
   if (process.getuid?.() !== 0) return { prefix: [], spawn: {} };
   const held = statSync(folder);
   const { uid, gid } = held.uid === 0 ? unprivileged() : held;
-  const rights = '+dac_override,+dac_read_search';
+  const rights = '+dac_override';
   const candidates: Account[] = [
     { prefix: [], spawn: { uid, gid }, owner: { uid, gid } },
     {
@@ -50,13 +51,12 @@ export function chooseAccount(binaries: Binaries, folder: string): Account {
   const failures: string[] = [];
   for (const account of candidates) {
     const failure = attempt(account, binaries, folder);
-    if (failure === undefined) {
-      giveTo(account, folder);
-      return account;
-    }
+    if (failure === undefined) return account;
     failures.push(failure);
   }
-  chownSync(folder, held.uid, held.gid);
+  // Root may ask for the version itself: when even that fails, it isn't the account's fault.
+  const { status, stderr } = spawnSync(binaries.postgres, ['--version'], { encoding: 'utf8' });
+  if (status !== 0) throw explain('postgres', (stderr ?? '').split('\n'), status ?? 127, folder);
   throw new LocalError(
     'POSTGRES_ACCOUNT',
     `PostgreSQL doesn't run as root, and no other user can use ${folder} (${failures.join('; ')})`,
@@ -66,29 +66,33 @@ export function chooseAccount(binaries: Binaries, folder: string): Account {
 
 /** Gives a folder and all below it to the account; does nothing when the folder belongs to it already. */
 export function giveTo({ owner }: Account, folder: string): void {
-  if (owner === undefined) return;
+  if (owner === undefined || statSync(folder).uid === owner.uid) return;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     lchownSync(join(entry.parentPath, entry.name), owner.uid, owner.gid);
   }
+  // Last, since it tells that the rest was done.
   chownSync(folder, owner.uid, owner.gid);
 }
 
-/** Runs `postgres --version` from inside the folder as the account; undefined when it works, else why not. */
-function attempt(
-  { prefix, spawn, owner }: Account,
-  { postgres }: Binaries,
-  folder: string,
-): string | undefined {
-  try {
-    if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
-  } catch (error) {
-    return String(error);
+/** Runs `postgres --version` from the folder's parent as the account; undefined when that works, else why not. */
+function attempt(account: Account, { postgres }: Binaries, folder: string): string | undefined {
+  const script = 'cd "$0" && exec "$1" --version';
+  const [command, ...args] = [...account.prefix, 'sh', '-c', script, dirname(folder), postgres];
+  const { status, error, stderr } = spawnSync(command!, args, {
+    ...account.spawn,
+    cwd: '/',
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    const reason = error?.message ?? (stderr.trim().split('\n')[0] || `exit code ${status}`);
+    return `${account.prefix[0] ?? 'setuid'}: ${reason}`;
   }
-  const script = 'test -w "$0" && cd "$0" && exec "$1" --version';
-  const [command, ...args] = [...prefix, 'sh', '-c', script, folder, postgres];
-  const { status, error, stderr } = spawnSync(command!, args, { ...spawn, cwd: '/', encoding: 'utf8' });
-  if (status === 0) return undefined;
-  return `${prefix[0] ?? 'setuid'}: ${error?.message ?? (stderr.trim().split('\n')[0] || `exit code ${status}`)}`;
+  try {
+    giveTo(account, folder);
+    return undefined;
+  } catch (failure) {
+    return String(failure);
+  }
 }
 
 /** The user that stands in for root: the system's `postgres` if there is one, else `nobody`. */

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errno } from '../error.ts';
 import { type Account, chooseAccount } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { explain, versionMismatch } from './failure.ts';
+import { damaged, explain, versionMismatch } from './failure.ts';
 
 /** What has to be remembered about a database cluster in order to connect to it. */
 export interface Login {
@@ -37,9 +38,9 @@ export async function openCluster(
   const data = join(folder, 'data');
   const remembered = join(folder, 'login.json');
   if (existsSync(data)) {
-    const major = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
+    const major = readPart(join(data, 'PG_VERSION')).trim();
     if (major !== binaries.major) throw versionMismatch(data, major, binaries.major);
-    const login = JSON.parse(readFileSync(remembered, 'utf8')) as Login;
+    const login = JSON.parse(readPart(remembered)) as Login;
     return { folder, data, login, account: chooseAccount(binaries, data) };
   }
   const login: Login = { user: 'hawser', password: randomBytes(24).toString('base64url') };
@@ -52,6 +53,16 @@ export async function openCluster(
   saveLogin(folder, login);
   renameSync(unfinished, data);
   return { folder, data, account, login };
+}
+
+/** Reads a file that a cluster has to have. */
+function readPart(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (errno(error) !== 'ENOENT') throw error;
+    throw damaged(file, 'it is missing');
+  }
 }
 
 /** Writes `login.json`. */

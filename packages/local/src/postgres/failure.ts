@@ -1,68 +1,76 @@
-import { LocalError } from '../error.ts';
+import { errno, LocalError } from '../error.ts';
 
-/** Turns the last words of `postgres` or `initdb` into an error with a cause and a way out. */
+/** What was going on when a program failed. */
+interface Failure {
+  program: string;
+  data: string;
+  /** The last line that tells of a failure. */
+  detail: string;
+}
+
+/** What PostgreSQL's programs say, and what that means; the first that matches counts. */
+const meanings: [said: RegExp, meaning: (failure: Failure, match: RegExpExecArray) => LocalError][] = [
+  [
+    /loading shared libraries: ([^:\n]+)|Library not loaded: (\S+)|version [`'](GLIBC\S+)' not found/,
+    ({ program }, match) =>
+      new LocalError(
+        'POSTGRES_LIBRARY_MISSING',
+        `${program} can't load ${match[1] ?? match[2] ?? match[3]}`,
+        "install that library with the system's package manager (ldd on the program lists all)",
+      ),
+  ],
+  [/No space left on device|Disk quota exceeded/, ({ data }) => diskFull(data)],
+  [
+    /Address already in use/,
+    () =>
+      new LocalError(
+        'PORT_IN_USE',
+        "PostgreSQL's port is in use",
+        'stop the program that holds it, or choose another port',
+      ),
+  ],
+  [
+    /lock file "postmaster\.pid" already exists/,
+    ({ data }) =>
+      new LocalError(
+        'DATA_LOCKED',
+        `another PostgreSQL uses ${data}`,
+        'stop it, or set HAWSER_DATA to another folder',
+      ),
+  ],
+  [
+    /Permission denied|Read-only file system|wrong ownership/,
+    ({ data, detail }) => notWritable(data, detail),
+  ],
+  [
+    /PANIC|valid checkpoint record|invalid data in file|valid data directory|database files are incompatible|could not (open|read|find) |required .+ does not exist/,
+    ({ data, detail }) => damaged(data, detail),
+  ],
+];
+
+/**
+ * Turns the last words of `postgres` or `initdb` into an error with a cause and a way out.
+ *
+ * @param ended the program's exit code or signal
+ */
 export function explain(program: string, lines: string[], ended: number | string, data: string): LocalError {
   const text = lines.join('\n');
-  const library =
-    /loading shared libraries: ([^:]+)|Library not loaded: (\S+)|version [`'](GLIBC\S+)' not found/.exec(
-      text,
-    );
-  if (library !== null) {
-    return new LocalError(
-      'POSTGRES_LIBRARY_MISSING',
-      `${program} can't load ${library[1] ?? library[2] ?? library[3]}`,
-      "install that library with the system's package manager (ldd on the program lists all)",
-    );
-  }
-  if (/No space left on device|Disk quota exceeded/.test(text)) {
-    return new LocalError(
-      'DISK_FULL',
-      `the disk of ${data} is full`,
-      'free some space, or set HAWSER_DATA to a folder on another disk',
-    );
-  }
-  if (/Address already in use/.test(text)) {
-    return new LocalError(
-      'PORT_IN_USE',
-      "PostgreSQL's port is in use",
-      'stop the program that holds it, or choose another port',
-    );
-  }
-  if (/(incompatible with server|initialized by PostgreSQL version)/.test(text)) {
-    return versionMismatch(data, /PostgreSQL version (\d+)/.exec(text)?.[1] ?? 'another', 'this version');
-  }
-  if (/lock file "postmaster\.pid" already exists/.test(text)) {
-    return new LocalError(
-      'DATA_LOCKED',
-      `another PostgreSQL uses ${data}`,
-      'stop it, or set HAWSER_DATA to another folder',
-    );
-  }
-  if (
-    /PANIC|could not locate a valid checkpoint record|invalid data in file|is not a valid data directory|could not read file/.test(
-      text,
-    )
-  ) {
-    return new LocalError(
-      'POSTGRES_DATA_DAMAGED',
-      `the data in ${data} is damaged: ${lastFailure(lines)}`,
-      'restore the folder from a backup, or move it away to begin anew',
-    );
-  }
-  if (/Permission denied|Read-only file system|Operation not permitted|wrong ownership/.test(text)) {
-    return notWritable(data, lastFailure(lines));
+  const detail = lastFailure(lines);
+  for (const [said, meaning] of meanings) {
+    const match = said.exec(text);
+    if (match !== null) return meaning({ program, data, detail }, match);
   }
   // 126 and 127 are the shell's answers when it can't run a program: its loader is missing, as on musl systems.
   if (ended === 126 || ended === 127) {
     return new LocalError(
       'POSTGRES_LIBRARY_MISSING',
-      `${program} doesn't run on this system: ${lastFailure(lines)}`,
-      'use a system with the GNU C library (glibc 2.27 or later)',
+      `${program} doesn't run on this system: ${detail}`,
+      'use a system with the GNU C library, version 2.27 or later',
     );
   }
   return new LocalError(
     'POSTGRES_FAILED',
-    `${program} ended (${ended}): ${lastFailure(lines)}`,
+    `${program} ended (${ended}): ${detail}`,
     `look at the lines above, and at the folder ${data}`,
   );
 }
@@ -76,12 +84,37 @@ export function versionMismatch(data: string, found: string, expected: string): 
   );
 }
 
+/** The data, or a part of it, isn't what PostgreSQL left there. */
+export function damaged(path: string, detail: string): LocalError {
+  return new LocalError(
+    'POSTGRES_DATA_DAMAGED',
+    `the data in ${path} is damaged: ${detail}`,
+    'restore the data folder from a backup, or move it away to begin anew',
+  );
+}
+
 /** The folder can't be written by the user that runs us. */
 export function notWritable(folder: string, detail: string): LocalError {
   return new LocalError(
     'DATA_NOT_WRITABLE',
     `the data folder ${folder} can't be written: ${detail}`,
     'give it to the user who starts Hawser (chown), or set HAWSER_DATA to a folder that can be written',
+  );
+}
+
+/** The failure of a system call on the data folder; any other error comes back as it is. */
+export function explainSystem(error: unknown, folder: string): unknown {
+  const code = errno(error);
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return notWritable(folder, code);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
+  return error;
+}
+
+function diskFull(folder: string): LocalError {
+  return new LocalError(
+    'DISK_FULL',
+    `the disk of ${folder} is full`,
+    'free some space, or set HAWSER_DATA to a folder on another disk',
   );
 }
 
