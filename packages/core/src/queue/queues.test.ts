@@ -21,7 +21,8 @@ test('queues open without a connection; PostgreSQL is the default', async () => 
 });
 
 test('a wrong configuration names the queue and what is wrong', () => {
-  const open = (queue: Record<string, unknown>) => () => openQueues({ collector_q: queue }, { connection, log });
+  const open = (queue: Record<string, unknown>) => () =>
+    openQueues({ collector_q: queue }, { connection, log });
   assert.throws(
     open({ backend: 'sqs' }),
     /QUEUES\.collector_q: unknown queue backend 'sqs'; known are postgres/,
