@@ -2,9 +2,15 @@ import type { DescService } from '@bufbuild/protobuf';
 import type { Connector } from '../connector/connector.ts';
 import { Component, type ComponentClass } from '../service/component.ts';
 import type { Client } from '../service/types.ts';
+import { Transaction } from '../transaction/index.ts';
 
 /** Unit operations that services are composed of. One object an application; it keeps no state of a call. */
 export abstract class Manager extends Component {
+  /** The transaction of the running call. @throws Error outside of one. */
+  protected get transaction(): Transaction {
+    return Transaction.required();
+  }
+
   /** The application's one object of another manager. */
   protected manager<M extends Manager>(type: ComponentClass<M>): M {
     return this.host.component(type);

@@ -1,7 +1,6 @@
 import type { DescService } from '@bufbuild/protobuf';
 import type { Config, DeepReadonly } from '../config/index.ts';
 import type { Log } from '../log.ts';
-import { Transaction } from '../transaction/index.ts';
 import type { Client } from './types.ts';
 
 /** A class that the application makes one object of, on first use. */
@@ -28,14 +27,6 @@ export abstract class Component {
 
   constructor(host: ComponentHost) {
     this.host = host;
-  }
-
-  /** The transaction of the running call. @throws Error outside of one. */
-  protected get transaction(): Transaction {
-    const transaction = Transaction.current();
-    if (!transaction)
-      throw new Error(`${this.constructor.name} was asked for a transaction outside of a call`);
-    return transaction;
   }
 
   protected get log(): Log {

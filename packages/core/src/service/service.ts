@@ -1,11 +1,17 @@
 import type { DescService } from '@bufbuild/protobuf';
 import type { Connector } from '../connector/connector.ts';
 import type { Manager } from '../manager/manager.ts';
+import { Transaction } from '../transaction/index.ts';
 import { Component, type ComponentClass, type ComponentHost } from './component.ts';
 import type { Client } from './types.ts';
 
 /** The base of every service class: the business logic of one proto service, one method an rpc. */
 export abstract class ServiceBase extends Component {
+  /** The transaction of the running call. @throws Error outside of one. */
+  protected get transaction(): Transaction {
+    return Transaction.required();
+  }
+
   /** The application's one object of a manager. */
   protected manager<M extends Manager>(type: ComponentClass<M>): M {
     return this.host.component(type);

@@ -15,8 +15,12 @@ export interface Call {
   readonly deadline: number;
   /** Calls back once when the caller goes away. */
   onCancel(listener: () => void): void;
+  /** Shows how far the call is; only of transports whose callers can look. */
+  progress?(progress: { done: number; total?: number; message?: string }): void;
   /** The caller's transaction, when it is in this process. */
   readonly parent?: Transaction;
+  /** Who calls, where the transport itself vouches for it, as those do that run what this platform queued. */
+  readonly identity?: Identity;
 }
 
 /** What the transaction needs to know of the method that it runs. */
@@ -58,6 +62,13 @@ export class Transaction {
   /** The transaction of the running code, or undefined outside of any. */
   static current(): Transaction | undefined {
     return storage.getStore();
+  }
+
+  /** As {@link current}. @throws Error outside of a transaction: the code was called by nobody's call. */
+  static required(): Transaction {
+    const transaction = storage.getStore();
+    if (!transaction) throw new Error('there is no transaction: this code runs outside of a call');
+    return transaction;
   }
 
   /** Runs `work` with this transaction as the current one. */
@@ -118,6 +129,11 @@ export class Transaction {
       }
     }
     return failures;
+  }
+
+  /** Shows how far a long call is, where the transport can show it: a job's progress. */
+  progress(progress: { done: number; total?: number; message?: string }): void {
+    this.call.progress?.(progress);
   }
 
   /** Hands the steps to undo over to the caller's transaction, when it runs in this process: its failure undoes ours. */
