@@ -1,0 +1,13 @@
+export { type Backend, frameworkBackends } from './backend.ts';
+export { configReference } from './document.ts';
+export { type ServerType, serverTypes } from './files.ts';
+export type { DeepReadonly } from './freeze.ts';
+export type { BackendKind, KeyMeta } from './introspect.ts';
+export { jsonSchema } from './json-schema.ts';
+export { type ConfigTree, type Loaded, type LoadOptions, loadConfig } from './load.ts';
+export { formatPath, type Path } from './path.ts';
+export { ConfigError, formatProblems, type Problem, type ProblemCode } from './problem.ts';
+export { type Config, configSchema, serviceSchema } from './schema.ts';
+export { type ShowOptions, showConfig } from './show.ts';
+export { formatSource, type Layer, type Source } from './source.ts';
+export { systemToken } from './token.ts';

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { secret } from './types.ts';
+
+const spaceoneLog = () =>
+  z.record(z.string(), z.unknown()).optional().meta({ noEffect: 'logs go to standard output' });
+
+/** Logs. */
+export const LOG = z
+  .strictObject({
+    level: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+      .default('info')
+      .describe('Least level that is written.'),
+    requests: z.enum(['none', 'errors', 'all']).default('errors').describe('Which calls get a line.'),
+    format: z
+      .enum(['json', 'pretty'])
+      .default('json')
+      .describe('One JSON object a line, or lines for people.'),
+    filters: z
+      .strictObject({
+        masking: z
+          .strictObject({
+            rules: z
+              .record(z.string(), z.array(z.string()).describe('Names of fields at the top of the request.'))
+              .default({})
+              .describe('Request fields that logs mask, by method: `Collector.collect: [secret_data]`.'),
+          })
+          .prefault({})
+          .describe('What logs leave out, beside the fields that contracts mark as sensitive.'),
+      })
+      .prefault({})
+      .describe('What logs leave out.'),
+    loggers: spaceoneLog(),
+    handlers: spaceoneLog(),
+  })
+  .prefault({})
+  .describe('Logs, on standard output.');
+
+/** OpenTelemetry. */
+export const OTEL = z
+  .strictObject({
+    endpoint: z
+      .string()
+      .regex(/^https?:\/\/\S+$/, 'expected an http(s) URL')
+      .optional()
+      .describe('OTLP collector, such as `http://collector:4318`. Left out: nothing is traced.'),
+    headers: z
+      .record(z.string(), secret().describe('Value of the header.'))
+      .default({})
+      .describe('Headers sent to it.'),
+    sampling: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(1)
+      .describe('Share of traces kept, where the caller hasn’t decided.'),
+  })
+  .prefault({})
+  .describe('Traces, by OpenTelemetry.');

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { count, port, seconds } from './types.ts';
+
+const MiB = 1024 * 1024;
+const bytes = (most: number) => z.int().min(1024).max(most);
+
+const host = () =>
+  z.string().default('0.0.0.0').describe('Address to listen on. `hawser up` gives 127.0.0.1.');
+
+const tls = z
+  .strictObject({
+    cert: z.string().describe('PEM file of the certificate and its chain.'),
+    key: z.string().describe('PEM file of its private key.'),
+    ca: z
+      .string()
+      .optional()
+      .describe('PEM file of the authorities that sign clients; a client has to have a certificate then.'),
+  })
+  .optional()
+  .describe('Serve TLS. Left out: plain text, for inside of a cluster or a machine.');
+
+const grpc = z
+  .strictObject({
+    host: host(),
+    port: port().default(50051).describe('Port; 0 takes a free one.'),
+    tls,
+    maxMessageBytes: bytes(1024 * MiB)
+      .default(16 * MiB)
+      .describe('Largest request, in bytes. Hawser’s clients accept answers of 256 MiB.'),
+    keepaliveSeconds: seconds()
+      .min(1)
+      .default(60)
+      .describe('A quiet connection is pinged every so many seconds.'),
+    keepaliveTimeoutSeconds: seconds()
+      .min(1)
+      .default(20)
+      .describe('A ping unanswered for as long, in seconds, ends the connection.'),
+    processes: count(256).default(1).describe('Processes that share the port.'),
+  })
+  .prefault({})
+  .describe('The gRPC server.');
+
+const rest = z
+  .strictObject({
+    host: host(),
+    port: port().default(8080).describe('Port; 0 takes a free one.'),
+    tls,
+    bodyLimitBytes: bytes(1024 * MiB)
+      .default(16 * MiB)
+      .describe('Largest request body, in bytes.'),
+    cors: z
+      .strictObject({
+        origins: z
+          .array(z.string())
+          .default([])
+          .describe(
+            'Origins that pages may call from, such as `https://console.example.com`; `*` is any. Empty: none but the server’s own.',
+          ),
+      })
+      .prefault({})
+      .describe('Calls by pages of other origins.'),
+  })
+  .prefault({})
+  .describe('The REST server.');
+
+/** How the servers listen and stop. */
+export const SERVERS = z
+  .strictObject({
+    grpc,
+    rest,
+    drainSeconds: seconds()
+      .default(30)
+      .describe('Time that running calls and jobs have to end in when a server stops, in seconds.'),
+  })
+  .prefault({})
+  .describe('How the servers listen and stop.');
