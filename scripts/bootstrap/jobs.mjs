@@ -10,7 +10,7 @@ const jobs = {
   start: args => launch(findNode(), [join(root, 'packages/cli/src/main.ts'), 'up', ...args]),
   test: args =>
     runTests(
-      ['proto', 'packages', 'services', 'plugins', 'examples', 'e2e/local'],
+      ['scripts', 'proto', 'packages', 'services', 'plugins', 'examples', 'e2e/local'],
       args,
       Math.max(2, availableParallelism()),
     ),

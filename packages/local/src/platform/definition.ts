@@ -1,0 +1,31 @@
+import type { Manifest } from '@hawser/core';
+import type { Platform } from './platform.ts';
+
+/** A plugin that runs beside the platform on one machine, as a process of its own. */
+export interface PluginDefinition {
+  /** The id that it is registered under, e.g. `plugin-host`. */
+  id: string;
+  name: string;
+  /** The script that serves it; it listens on the port that `HAWSER_PLUGIN_PORT` names and ends on SIGTERM. */
+  entry: URL;
+  /** `inventory.Collector` and the like, as SpaceONE's repository has it. */
+  resourceType: string;
+  /** The provider whose resources it knows. */
+  provider: string;
+  capability?: Readonly<Record<string, unknown>>;
+}
+
+/** What a project consists of: the default export of the `platform.ts` at its root. */
+export interface PlatformDefinition {
+  /** The services, those first that others need. */
+  services: readonly Manifest[];
+  plugins?: readonly PluginDefinition[];
+  /**
+   * Runs at each start once all servers answer, and does what hasn't been done before, such as the first domain.
+   * @returns lines for the user: how to log in, what to try.
+   */
+  setUp?(platform: Platform): Promise<readonly string[]>;
+}
+
+/** Names the parts of a platform; a function only so that their types are checked where they are written. */
+export const definePlatform = (definition: PlatformDefinition): PlatformDefinition => definition;
