@@ -122,11 +122,16 @@ export class Application implements ComponentHost {
    * @param graceMs how long running calls may take. Default: the longest that `SERVERS.drainSeconds` allows.
    */
   async stop(graceMs: number = this.config.SERVERS.drainSeconds * 1000): Promise<void> {
-    this.readiness.serving = false;
-    await Promise.all(this.#servers.splice(0).map(server => server.drain(graceMs)));
+    await this.drain(graceMs);
     for (let close = this.#closers.pop(); close; close = this.#closers.pop()) await close();
     for (const channel of this.#channels.values()) channel.close();
     this.#channels.clear();
+  }
+
+  /** The first half of {@link stop}: no new calls, and the running ones end. Components still work. */
+  async drain(graceMs: number): Promise<void> {
+    this.readiness.serving = false;
+    await Promise.all(this.#servers.splice(0).map(server => server.drain(graceMs)));
   }
 
   #handlers(): Handler[] {

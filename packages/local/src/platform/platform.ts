@@ -1,6 +1,12 @@
 import type { DescService } from '@bufbuild/protobuf';
-import { type Application, type Client, createClient, errors, type Peers } from '@hawser/core';
-import type { RunningServer } from '@hawser/core/interface/rest';
+import {
+  type Application,
+  type Client,
+  createClient,
+  errors,
+  type Peers,
+  type RunningServer,
+} from '@hawser/core';
 import type { Postgres } from '../postgres/index.ts';
 import type { Report } from '../step.ts';
 import type { PluginProcess } from './plugin-process.ts';

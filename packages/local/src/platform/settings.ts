@@ -35,5 +35,5 @@ export function localConfig(manifest: Manifest, placement: Placement): DeepReado
     },
     directory: join(dataDir, 'config', manifest.name),
     env: process.env,
-  }).value;
+  }).value as DeepReadonly<Config>;
 }

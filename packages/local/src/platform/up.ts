@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, type Manifest, Peers, serverStarters } from '@hawser/core';
 import { Postgres as Database, migrate } from '@hawser/core/connector/postgres';
-import { startRest } from '@hawser/core/interface/rest';
+import { startRestFor } from '@hawser/core/interface/rest';
 import { pino } from 'pino';
 import { acquireLock } from '../lock.ts';
 import { freePort, requireFree } from '../ports.ts';
@@ -69,22 +69,11 @@ export async function up(definition: PlatformDefinition, options: UpOptions): Pr
         () => kinds.join(', '),
       );
     }
-    const parts = applications.all.map(({ manifest, methods, readiness }) => ({
-      ...manifest,
-      methods,
-      readiness,
-    }));
-    const log = applications.all[0]!.log;
-    const { bodyLimitBytes, cors } = applications.all[0]!.config.SERVERS.rest;
+    const { rest: settings } = applications.all[0]!.config.SERVERS;
     const rest = await step(
       report,
       'REST',
-      () =>
-        startRest({
-          applications: parts,
-          options: { host, port: restPort, bodyLimitBytes, cors: { origins: [...cors.origins] } },
-          log,
-        }),
+      () => startRestFor(applications.all, settings),
       server => `http://${server.address}`,
     );
     undo.push(() => rest.drain(0));
