@@ -3,9 +3,14 @@
  * notification channel is called as the schema is, and tells `wake <queue>`, `due <queue>` or `cancel <queue> <id>`.
  */
 export function workStatements(s: string) {
-  /** The jobs whose leases, ids in `$2` and tokens in `$3`, are still held. */
-  const held = `FROM unnest($2::bigint[], $3::integer[]) AS d (id, lease)
-WHERE j.id = d.id AND j.lease = d.lease AND j.state = 'active' AND j.queue = $1`;
+  /**
+   * The jobs with the ids in `$2` whose leases, in `$3`, are still held. Leases are never used twice, and an ended one
+   * is null, so no pairs need be compared: a join with them, or a look at the state, has plans that grow with the
+   * square of the batch or with the jobs of the past.
+   */
+  const held = `WHERE id = ANY ($2::bigint[]) AND lease = ANY ($3::bigint[]) AND queue = $1`;
+
+  const lastAttempt = `(attempt > retry_limit OR ($5::boolean[])[array_position($2::bigint[], id)])`;
 
   return {
     // Ids are drawn first, so that each request's answer is known by its place.
@@ -29,44 +34,34 @@ SELECT CASE WHEN sent.id IS NOT NULL THEN input.id::text END AS id, (SELECT coun
 FROM input LEFT JOIN sent ON sent.id = input.id ORDER BY place`,
 
     fetch: `
-UPDATE ${s}.job SET state = 'active', attempt = attempt + 1, lease = lease + 1, worker = $3, started_at = now(),
-  lease_until = now() + $4::integer * interval '1 ms'
-WHERE id = ANY (ARRAY(
-  SELECT id FROM ${s}.job WHERE queue = $1 AND state = 'waiting' ORDER BY priority DESC, id LIMIT $2
-  FOR UPDATE SKIP LOCKED))
-RETURNING id::text, lease::text, task, payload, attempt, retry_limit AS "retryLimit", priority`,
+SELECT id, lease, task, payload, attempt, retry_limit AS "retryLimit", priority FROM ${s}.fetch($1, $2, $3, $4)`,
 
     complete: `
-UPDATE ${s}.job j SET state = 'completed', finished_at = now(), lease_until = NULL, error = NULL
-${held} RETURNING j.id::text`,
+UPDATE ${s}.job SET state = 'completed', finished_at = now(), lease = NULL, lease_until = NULL, error = NULL
+${held} RETURNING id::text`,
 
+    // `$4` and `$5` are the reasons and whether no other attempt would help.
     fail: `
-UPDATE ${s}.job j SET lease_until = NULL, error = d.reason,
-  state = CASE WHEN cancelling THEN 'cancelled' WHEN d.permanent OR attempt > retry_limit THEN 'dead'
-    ELSE 'delayed' END::${s}.job_state,
-  finished_at = CASE WHEN cancelling OR d.permanent OR attempt > retry_limit THEN now() END,
+UPDATE ${s}.job SET lease = NULL, lease_until = NULL, error = ($4::text[])[array_position($2::bigint[], id)],
+  state = CASE WHEN cancelling THEN 'cancelled' WHEN ${lastAttempt} THEN 'dead' ELSE 'delayed' END::${s}.job_state,
+  finished_at = CASE WHEN cancelling OR ${lastAttempt} THEN now() END,
   run_at = now() + least(retry_delay_max, retry_delay * 2.0 ^ least(attempt - 1, 30)) * (0.5 + random() / 2)
     * interval '1 ms'
-FROM unnest($2::bigint[], $3::integer[], $4::text[], $5::boolean[]) AS d (id, lease, reason, permanent)
-WHERE j.id = d.id AND j.lease = d.lease AND j.state = 'active' AND j.queue = $1
-RETURNING j.id::text, j.state::text`,
+${held} RETURNING id::text, state::text`,
 
     release: `
 WITH released AS (
-  UPDATE ${s}.job j SET attempt = attempt - 1, lease_until = NULL,
+  UPDATE ${s}.job SET attempt = attempt - 1, lease = NULL, lease_until = NULL,
     state = CASE WHEN cancelling THEN 'cancelled' ELSE 'waiting' END::${s}.job_state,
     finished_at = CASE WHEN cancelling THEN now() END
-  ${held} RETURNING j.state
+  ${held} RETURNING state
 )
 SELECT pg_notify('${s}', 'wake ' || $1) WHERE EXISTS (SELECT FROM released WHERE state = 'waiting')`,
 
     extend: `
-UPDATE ${s}.job j SET lease_until = now() + $4::integer * interval '1 ms'
-${held} RETURNING j.id::text, cancelling`,
+UPDATE ${s}.job SET lease_until = now() + $4::integer * interval '1 ms' ${held} RETURNING id::text, cancelling`,
 
-    progress: `
-UPDATE ${s}.job SET progress = $4::json
-WHERE id = $2::bigint AND lease = $3::integer AND state = 'active' AND queue = $1`,
+    progress: `UPDATE ${s}.job SET progress = $4::json WHERE queue = $1 AND id = $2::bigint AND lease = $3::bigint`,
 
     maintain: `
 WITH due AS (
@@ -74,7 +69,7 @@ WITH due AS (
     SELECT id FROM ${s}.job WHERE queue = $1 AND state = 'delayed' AND run_at <= now() ORDER BY run_at LIMIT 1000
     FOR UPDATE SKIP LOCKED)) RETURNING state
 ), silent AS (
-  UPDATE ${s}.job SET lease_until = NULL, error = 'the worker ' || worker || ' fell silent',
+  UPDATE ${s}.job SET lease = NULL, lease_until = NULL, error = 'the worker ' || worker || ' fell silent',
     state = CASE WHEN cancelling THEN 'cancelled' WHEN attempt > retry_limit THEN 'dead'
       ELSE 'waiting' END::${s}.job_state,
     finished_at = CASE WHEN cancelling OR attempt > retry_limit THEN now() END
