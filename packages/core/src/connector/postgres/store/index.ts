@@ -1,0 +1,5 @@
+export { conditions, type Given, given } from './given.ts';
+export { newId } from './id.ts';
+export { defineResource, type Resource, type ResourceOptions, type TenancyColumn } from './resource.ts';
+export { type Listed, ResourceStore } from './store.ts';
+export type { Values, Where } from './values.ts';
