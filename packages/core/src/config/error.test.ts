@@ -71,13 +71,13 @@ SCHEDULERS:
   application.yaml:3:40  SERVERS.rest.cors.origins[1]
     expected text, got 5 [CONFIG_INVALID_VALUE]
   application_worker.yaml:6:3  DATABASES.default
-    give url, or host, port, database, user, password, not both [CONFIG_INVALID_VALUE]
+    give url, or host, port, database, user, password, not both; null takes away what a lower layer gives [CONFIG_INVALID_VALUE]
   application_worker.yaml:8:3  SCHEDULERS.nightly.backend
     missing: expected text [CONFIG_MISSING_KEY]
   application_worker.yaml:8:65  SCHEDULERS.nightly.timezone
     expected a time zone such as UTC or Asia/Seoul [CONFIG_INVALID_VALUE]
   application_worker.yaml:8:3  SCHEDULERS.nightly
-    give rule, or interval, hours, minute, not both [CONFIG_INVALID_VALUE]
+    give rule, or interval, hours, minute, not both; null takes away what a lower layer gives [CONFIG_INVALID_VALUE]
   $HAWSER_WORKERS__MAIN__POOL  WORKERS.main.queue
     missing: expected text [CONFIG_MISSING_KEY]
   $HAWSER_WORKERS__MAIN__POOL  WORKERS.main.concurrency

@@ -1,5 +1,6 @@
 export { type Backend, frameworkBackends } from './backend.ts';
 export { configReference } from './document.ts';
+export { endpointOf } from './endpoint.ts';
 export { type ServerType, serverTypes } from './files.ts';
 export type { DeepReadonly } from './freeze.ts';
 export type { BackendKind, KeyMeta } from './introspect.ts';

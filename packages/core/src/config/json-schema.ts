@@ -25,6 +25,8 @@ function ofFiles(given: JsonSchema & KeyMeta): JsonSchema {
   } = given;
   if (noEffect) json.description = `No effect: ${noEffect}.`;
   if (json.properties) json.properties = withAliases(json.properties as Record<string, JsonSchema & KeyMeta>);
+  // A schema that isn't declared strict is checked as strictly.
+  if (json.properties) json.additionalProperties ??= false;
   if (typeof json.additionalProperties === 'object')
     json.additionalProperties = ofFiles(json.additionalProperties);
   if (typeof json.items === 'object' && !Array.isArray(json.items))
@@ -44,6 +46,7 @@ function withAliases(properties: Record<string, JsonSchema & KeyMeta>): Record<s
 
 function mapOrList(json: JsonSchema, list: { key: string; value: string }): JsonSchema {
   const { description, default: defaultValue, ...map } = json;
-  const item = { type: 'object', required: [list.key, list.value] } as const;
+  const properties = { [list.key]: { type: 'string' }, [list.value]: map.additionalProperties ?? {} };
+  const item = { type: 'object', properties, required: [list.key, list.value] };
   return { description, default: defaultValue, anyOf: [map, { type: 'array', items: item }] } as JsonSchema;
 }

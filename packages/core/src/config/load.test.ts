@@ -98,6 +98,15 @@ test('without a server no server’s files are read', () => {
   assert.equal(loadConfig({ schema: configSchema, directory, server: 'rest' }).value.TOKEN, 'b');
 });
 
+test('a folder may be missing, files that are named may not', () => {
+  const directory = join(folder({}), 'none');
+  assert.deepEqual(loadConfig({ schema: configSchema, directory }).files, []);
+  assert.deepEqual(
+    problemsOf(() => loadConfig({ schema: configSchema, env: { HAWSER_CONFIG: directory } })),
+    ['CONFIG_FILE  none'],
+  );
+});
+
 test('the source of a value names file, line and column', () => {
   const directory = folder({ 'shared.yaml': '# shared\nLOG:\n  level: debug\n  requests: all\n' });
   const loaded = loadConfig({ schema: configSchema, directory, env: { HAWSER_LOG__REQUESTS: 'none' } });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import type { z } from 'zod';
 import { applyBackends, type Backend, frameworkBackends } from './backend.ts';
@@ -27,9 +28,9 @@ export interface LoadOptions<S extends z.ZodType> {
   serverDefaults?: Partial<Record<ServerType, ConfigTree>> | undefined;
   /** Defaults of what hosts the service, such as the loopback addresses of `hawser up`. */
   hostDefaults?: ConfigTree | undefined;
-  /** Folder with `config.yaml`, `shared.yaml`, `database.yaml`, `application.yaml` and their `_<server>.yaml`. */
+  /** Folder with `config.yaml`, `shared.yaml`, `database.yaml`, `application.yaml` and their `_<server>.yaml`, if it is there. */
   directory?: string | undefined;
-  /** Further files, or folders of files. */
+  /** Further files, or folders of files; they have to be there. */
   files?: readonly string[] | undefined;
   /** Usually `process.env`: `HAWSER_CONFIG` (more files) and `HAWSER_<KEY>__<KEY>`. Default: none. */
   env?: Readonly<Record<string, string | undefined>> | undefined;
@@ -74,7 +75,8 @@ export function loadConfig<S extends z.ZodType>(options: LoadOptions<S>): Loaded
   if (server) addPlain('service default', options.serverDefaults?.[server]);
   addPlain('host default', options.hostDefaults);
   const named = options.env?.HAWSER_CONFIG?.split(delimiter).filter(Boolean) ?? [];
-  const paths = [...(options.directory ? [options.directory] : []), ...(options.files ?? []), ...named];
+  const folder = options.directory !== undefined && existsSync(options.directory) ? [options.directory] : [];
+  const paths = [...folder, ...(options.files ?? []), ...named];
   const files = readFiles(paths, server, found.problems);
   for (const { node } of files) add(node);
   if (options.env) add(readEnvironment(options.env, schema, tree, found.problems));

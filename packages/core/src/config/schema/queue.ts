@@ -23,8 +23,10 @@ const queue = z
     maxBackoffSeconds: seconds().default(300).describe('Longest wait between tries, in seconds.'),
     visibilitySeconds: seconds()
       .min(1)
-      .default(300)
-      .describe('A job whose worker fell silent for as long, in seconds, is given to another one.'),
+      .default(30)
+      .describe(
+        'A job whose worker fell silent for as long, in seconds, is given to another one. Extended while it runs.',
+      ),
   })
   .meta({ backend: 'queue' });
 

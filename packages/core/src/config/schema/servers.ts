@@ -31,10 +31,6 @@ const grpc = z
       .min(1)
       .default(60)
       .describe('A quiet connection is pinged every so many seconds.'),
-    keepaliveTimeoutSeconds: seconds()
-      .min(1)
-      .default(20)
-      .describe('A ping unanswered for as long, in seconds, ends the connection.'),
     processes: count(256).default(1).describe('Processes that share the port.'),
   })
   .prefault({})
@@ -44,7 +40,6 @@ const rest = z
   .strictObject({
     host: host(),
     port: port().default(8080).describe('Port; 0 takes a free one.'),
-    tls,
     bodyLimitBytes: bytes(1024 * MiB)
       .default(16 * MiB)
       .describe('Largest request body, in bytes.'),

@@ -50,7 +50,7 @@ export function either<S extends z.ZodType>(schema: S, { one, other }: Either): 
     map !== null &&
     keys.some(key => (map as Record<string, unknown>)[key] !== undefined);
   return schema.refine(map => !(given(map, one) && given(map, other)), {
-    error: `give ${one.join(', ')}, or ${other.join(', ')}, not both`,
+    error: `give ${one.join(', ')}, or ${other.join(', ')}, not both; null takes away what a lower layer gives`,
     when: () => true,
   });
 }
