@@ -4,6 +4,7 @@ import { queryErrors } from './errors.ts';
 import { jsonTest } from './json-filter.ts';
 import { limits } from './limits.ts';
 import { type Condition, readCondition } from './operators.ts';
+import type { Filtered } from './query.ts';
 import { type Resolve, within } from './target.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -15,16 +16,6 @@ export interface Filter {
   regexes: string[];
 }
 
-/** What a query asks of rows. */
-export interface FilterQuery {
-  /** All of these have to hold. */
-  filter: readonly Condition[];
-  /** If there are any, one of these has to hold. */
-  filterOr: readonly Condition[];
-  /** Text with words to look for. */
-  keyword: string;
-}
-
 /**
  * Compiles what a query asks of rows. A keyword's words are looked for in the keys `keyword`, and one word in one key is
  * enough; as in SpaceONE it joins `filter_or` as one more way to be let in.
@@ -32,7 +23,7 @@ export interface FilterQuery {
  * @param at path of the query, e.g. `query`
  */
 export function compileFilter(
-  query: FilterQuery,
+  query: Filtered,
   keys: readonly string[],
   resolve: Resolve,
   at = 'query',

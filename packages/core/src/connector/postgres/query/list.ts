@@ -1,15 +1,14 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { fromDatabase, queryErrors } from './errors.ts';
 import { compileConditions, compileFilter } from './filter.ts';
 import type { QueryModel } from './model.ts';
+import { range, readPage } from './page.ts';
 import { compileProjection, type Row } from './projection.ts';
-import type { ListQuery, Page } from './query.ts';
+import type { ListQuery } from './query.ts';
+import { execute } from './run.ts';
 import { compileScope, type Scope } from './scope.ts';
 import { compileSort } from './sort.ts';
 import { modelResolver } from './target.ts';
 import { compileUnwind, type Unwound } from './unwind.ts';
-
-type Sql = RawBuilder<unknown>;
 
 /** A list query as SQL. */
 export interface CompiledList {
@@ -75,30 +74,8 @@ function order(
   const keys = given ? query.sort : model.sort;
   const { joins, terms } = compileSort(keys, given ? resolve : modelResolver(model), 'query.sort');
   if (!keys.some(({ key }) => key === model.id.name)) terms.push(model.id.sql);
-  if (unwound) terms.push(sql`u.n`);
+  if (unwound) terms.push(unwound.position);
   return { joins: sql.join(joins, sql` `), orderBy: sql`order by ${sql.join(terms)}` };
-}
-
-/** Reads a page, with `maxRows` as the bound of its limit. */
-export function readPage(page: Page | undefined, maxRows?: number) {
-  const start = Math.max(page?.start ?? 1, 1);
-  const asked = page?.limit || undefined;
-  for (const [name, number] of [
-    ['start', start],
-    ['limit', asked ?? 1],
-  ] as const) {
-    if (!Number.isSafeInteger(number) || number < 0)
-      throw queryErrors.invalid(`query.page.${name}`, 'is out of range');
-  }
-  const limit = maxRows === undefined ? asked : Math.min(asked ?? maxRows, maxRows);
-  // As in SpaceONE, a page without a limit is all rows, wherever it starts.
-  return { offset: asked === undefined ? 0 : start - 1, limit };
-}
-
-/** `limit … offset …`, as far as they are wanted. */
-export function range(offset: number, limit: number | undefined): Sql {
-  const bound = limit === undefined ? sql`` : sql`limit ${limit}::int8`;
-  return offset === 0 ? bound : sql`${bound} offset ${offset}::int8`;
 }
 
 /**
@@ -114,14 +91,12 @@ export async function runList<DB>(
   scope: Scope,
 ): Promise<ListResult> {
   const { rows, count, decode, offset, limit, regexes } = compileList(model, query, scope);
-  try {
-    const results = rows ? (await rows.execute(db)).rows : [];
-    for (const row of results) decode(row);
-    const isLast = limit === undefined || results.length < limit;
-    if (rows && isLast && (results.length > 0 || offset === 0))
-      return { results, totalCount: offset + results.length };
-    return { results, totalCount: (await count.execute(db)).rows[0]!.count };
-  } catch (thrown) {
-    throw fromDatabase(thrown, regexes);
+  const results = rows ? await execute(db, rows, regexes) : [];
+  for (const row of results) decode(row);
+  const isLast = limit === undefined || results.length < limit;
+  if (rows && isLast && (results.length > 0 || offset === 0)) {
+    return { results, totalCount: offset + results.length };
   }
+  const [counted] = await execute(db, count, regexes);
+  return { results, totalCount: counted!.count };
 }

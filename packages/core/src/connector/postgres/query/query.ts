@@ -17,9 +17,13 @@ export interface Unwind {
   filter: Condition[];
 }
 
-interface Filtered {
+/** What every query asks of rows. */
+export interface Filtered {
+  /** All of these have to hold. */
   filter: Condition[];
+  /** If there are any, one of these has to hold. */
   filterOr: Condition[];
+  /** Text with words to look for in the model's keyword fields. */
   keyword: string;
 }
 
@@ -42,6 +46,12 @@ export interface GroupKey {
   name: string;
   /** `year`, `month`, `day`, or a format with `%Y`, `%m` …; empty: the value itself. */
   dateFormat: string;
+  /** Of a text column, only so many characters instead. */
+  prefix?: number;
+  /** Path of the key in the query, for errors. */
+  at: string;
+  /** Path of the name. */
+  nameAt: string;
 }
 
 /** A value computed of the rows of a group. */
@@ -53,6 +63,8 @@ export interface GroupField {
   fields: { key: string; name: string }[];
   /** Only rows where all of these hold count. */
   conditions: Condition[];
+  /** Path in the query. */
+  at: string;
 }
 
 /** An expression over the fields of a result: a key, a number, or an operator with operands. */
@@ -62,16 +74,19 @@ export type Expression = string | number | { operator: string; operands: Express
 export interface ProjectField {
   name: string;
   expression: Expression;
+  /** Path in the query. */
+  at: string;
 }
 
-/** One stage of `core.v2.StatisticsQuery.aggregate`. */
-export type Stage =
+/** One stage of an aggregate. `at` is its path in the query. */
+export type Stage = { at: string } & (
   | { kind: 'unwind'; unwind: Unwind }
   | { kind: 'group'; keys: GroupKey[]; fields: GroupField[] }
   | { kind: 'count'; name: string }
   | { kind: 'sort'; keys: SortKey[] }
   | { kind: 'project'; fields: ProjectField[]; excludeKeys: boolean }
-  | { kind: 'limit' | 'skip'; count: number };
+  | { kind: 'limit' | 'skip'; count: number }
+);
 
 /** What `core.v2.StatisticsQuery` says. */
 export interface StatQuery extends Filtered {

@@ -16,8 +16,10 @@ export interface Order {
 /**
  * Compiles an order as MongoDB has it: what is null or missing comes first, then numbers, texts, objects, lists, false
  * and true; of a list the smallest element counts, and the largest when the largest come first.
+ *
+ * @param prefix what the names of the joined tables begin with
  */
-export function compileSort(keys: readonly SortKey[], resolve: Resolve, at: string): Order {
+export function compileSort(keys: readonly SortKey[], resolve: Resolve, at: string, prefix = 's'): Order {
   if (keys.length > limits.sort) throw queryErrors.tooMany(at, limits.sort);
   const order: Order = { joins: [], terms: [] };
   for (const [i, { key, desc = false }] of keys.entries()) {
@@ -27,7 +29,7 @@ export function compileSort(keys: readonly SortKey[], resolve: Resolve, at: stri
       continue;
     }
     const json = target.kind === 'json' ? target : within(sql`to_jsonb(${target.sql})`, []);
-    const alias = sql.id(`s${i}`);
+    const alias = sql.id(`${prefix}${i}`);
     // OFFSET 0 keeps PostgreSQL from computing the value once for each of its uses.
     order.joins.push(
       sql`cross join lateral (select nullif(${sortValue(json, desc)}, 'null') as v offset 0) as ${alias}`,
@@ -38,12 +40,14 @@ export function compileSort(keys: readonly SortKey[], resolve: Resolve, at: stri
   return order;
 }
 
-function term(value: Sql, desc: boolean, notNull: boolean): Sql {
+/** One term of an ORDER BY with null first, or last where the largest come first. */
+export function term(value: Sql, desc: boolean, notNull: boolean): Sql {
   if (notNull) return desc ? sql`${value} desc` : value;
   return desc ? sql`${value} desc nulls last` : sql`${value} nulls first`;
 }
 
-const rank = (value: Sql) => sql`(case jsonb_typeof(${value}) when 'number' then 1 when 'string' then 2
+/** The place of a jsonb's type in MongoDB's order. */
+export const rank = (value: Sql) => sql`(case jsonb_typeof(${value}) when 'number' then 1 when 'string' then 2
   when 'object' then 3 when 'array' then 4 when 'boolean' then 5 else 0 end)`;
 
 /** The value to sort by; the elements of lists are looked at only where there are lists. */

@@ -7,8 +7,9 @@ type Sql = RawBuilder<unknown>;
 
 /** A model whose rows are the elements of a list. */
 export interface Unwound {
-  /** The rows, with `u.n` as an element's position. */
   from: Sql;
+  /** An element's position in its list. */
+  position: Sql;
   /** The model with the element in the list's place. */
   model: QueryModel;
   /** The model with a list of just the element in the list's place, as SpaceONE answers it. */
@@ -18,8 +19,10 @@ export interface Unwound {
 /**
  * Makes every element of the list at `path` a row. A value that isn't a list counts as a list of itself; rows with null,
  * nothing or an empty list there fall away.
+ *
+ * @param alias name of the joined table of elements
  */
-export function compileUnwind(model: QueryModel, path: string, at: string): Unwound {
+export function compileUnwind(model: QueryModel, path: string, at: string, alias = 'u'): Unwound {
   if (path === '') throw queryErrors.required(at);
   const { column, parts } = locate(model, path, at);
   if (column.type !== 'json' && (column.type !== 'text[]' || parts.length > 0)) {
@@ -27,12 +30,14 @@ export function compileUnwind(model: QueryModel, path: string, at: string): Unwo
   }
   const whole = column.type === 'json' ? column.sql : sql`to_jsonb(${column.sql})`;
   const list = parts.length === 0 ? whole : sql`(${whole} #> ${parts}::text[])`;
-  const put = (element: Sql) =>
-    parts.length === 0 ? element : sql`jsonb_set(${whole}, ${parts}::text[], ${element})`;
+  const put = (value: Sql) =>
+    parts.length === 0 ? value : sql`jsonb_set(${whole}, ${parts}::text[], ${value})`;
+  const element = sql.id(alias, 'v');
   return {
-    from: sql`${model.from} cross join lateral ${elementsOf(list)} with ordinality as u(v, n)`,
-    model: withColumn(model, { ...column, type: 'json', sql: put(sql`u.v`) }),
-    answer: withColumn(model, { ...column, type: 'json', sql: put(sql`jsonb_build_array(u.v)`) }),
+    from: sql`${model.from} cross join lateral ${elementsOf(list)} with ordinality as ${sql.id(alias)}(v, n)`,
+    position: sql.id(alias, 'n'),
+    model: withColumn(model, { ...column, type: 'json', sql: put(element) }),
+    answer: withColumn(model, { ...column, type: 'json', sql: put(sql`jsonb_build_array(${element})`) }),
   };
 }
 
