@@ -1,14 +1,23 @@
 import type { Application } from '../../application.ts';
 import type { RunningServer } from '../server.ts';
-import { startRest } from './server.ts';
+import { type RestOptions, type RestServer, startRest } from './server.ts';
 
-/** Starts an application's own REST server as `SERVERS.rest` says. One machine has one for all instead: `startRest`. */
+/** Starts an application's own REST server as `SERVERS.rest` says. One machine has one for all: {@link startRestFor}. */
 export function startRestServer(application: Application): Promise<RunningServer> {
-  const { manifest, config, log, methods, name, readiness } = application;
-  const { version, summary } = manifest;
-  return startRest({
-    applications: [{ name, version, summary, methods, readiness }],
-    options: config.SERVERS.rest,
-    log,
-  });
+  return startRestFor([application], application.config.SERVERS.rest);
+}
+
+/** Starts one REST server for several applications. Its log is the first one's. */
+export function startRestFor(
+  applications: readonly Application[],
+  options: RestOptions,
+): Promise<RestServer> {
+  const parts = applications.map(({ name, manifest: { version, summary }, methods, readiness }) => ({
+    name,
+    version,
+    summary,
+    methods,
+    readiness,
+  }));
+  return startRest({ applications: parts, options, log: applications[0]!.log });
 }

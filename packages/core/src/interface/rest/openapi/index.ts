@@ -1,0 +1,2 @@
+import type { FastifyInstance } from 'fastify';
+export function registerOpenApi(_app: FastifyInstance, _p: unknown) {}

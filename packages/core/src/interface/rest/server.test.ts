@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { serve } from './testdata/serve.ts';
+
+describe('REST', () => {
+  let served: Awaited<ReturnType<typeof serve>>;
+  const call: Awaited<ReturnType<typeof serve>>['call'] = (...args) => served.call(...args);
+  before(async () => {
+    served = await serve();
+  });
+  after(() => served.application.stop(0));
+
+  /** The first violation of a refused request. */
+  const refused = async (answer: ReturnType<typeof call>) => {
+    const { status, json } = await answer;
+    assert.equal(status, 400);
+    const [info, request] = json().error.details;
+    const { field, description } = request?.fieldViolations[0] ?? {};
+    return `${info.reason} ${field}: ${description}`;
+  };
+
+  it('reads a variable of several segments and answers with the contract’s field names', async () => {
+    const { status, headers, json } = await call('GET', '/v1/shelves/a%20b/books/c%2Fd');
+    assert.equal(status, 200);
+    assert.equal(headers.get('content-type'), 'application/json; charset=utf-8');
+    assert.deepEqual(json(), {
+      name: 'shelves/a b/books/c%2Fd',
+      title: 'Emma',
+      genre: 'GENRE_NOVEL',
+      page_count: 474,
+      copies_sold: '12345678901',
+    });
+  });
+
+  it('reads query parameters of every kind', async () => {
+    const filter = [
+      'filter.title=a%26b',
+      'filter.genre=2',
+      'filter.publishedAfter=2026-01-01T00:00:00Z',
+      'filter.reading_time=1.5s',
+      'filter.lent=false',
+      'filter.any=%7B%22a%22:%5B1%5D%7D',
+      'filter.exact=true',
+      'filter.also.also.title=deep',
+      'filter.rating=NaN',
+      'filter.thumbnail=AQI=',
+      'filter.copies_sold=9007199254740993',
+    ];
+    const query = [
+      'page_size=3',
+      'tags=x',
+      'tags=y',
+      'genres=GENRE_POEM',
+      'genres=1',
+      'readMask=a,bC',
+      ...filter,
+    ];
+    const { json } = await call('GET', `/v1/shelves/1/books?${query.join('&')}`);
+    assert.deepEqual(json().request, {
+      parent: 'shelves/1',
+      page_size: 3,
+      filter: {
+        title: 'a&b',
+        genre: 'GENRE_POEM',
+        published_after: '2026-01-01T00:00:00Z',
+        reading_time: '1.500s',
+        lent: false,
+        any: { a: [1] },
+        exact: true,
+        also: { also: { title: 'deep' } },
+        rating: 'NaN',
+        thumbnail: 'AQI=',
+        copies_sold: '9007199254740993',
+      },
+      tags: ['x', 'y'],
+      genres: ['GENRE_POEM', 'GENRE_NOVEL'],
+      read_mask: 'a,bC',
+    });
+  });
+
+  it('refuses query parameters that it could not honour', async () => {
+    const ask = (query: string) => refused(call('GET', `/v1/shelves/1/books?${query}`));
+    assert.equal(await ask('nope=1'), 'INVALID_PARAMETER nope: is not a query parameter of this method');
+    assert.equal(
+      await ask('filter.nope=1'),
+      'INVALID_PARAMETER filter.nope: is not a query parameter of this method',
+    );
+    assert.equal(await ask('parent=x'), 'INVALID_PARAMETER parent: is given by the path or the body');
+    assert.equal(
+      await ask('page_size=1&page_size=2'),
+      'INVALID_PARAMETER page_size: is given more than once',
+    );
+    assert.equal(await ask('page_size=many'), 'INVALID_PARAMETER_TYPE page_size: must be int32');
+    assert.equal(await ask('filter=x'), 'INVALID_PARAMETER filter: can not be given in the query');
+    assert.equal(
+      await ask('filter.labels=x'),
+      'INVALID_PARAMETER filter.labels: can not be given in the query',
+    );
+    assert.equal(await ask('filter.exact=yes'), 'INVALID_PARAMETER_TYPE filter.exact: must be bool');
+    assert.equal(
+      await ask('filter.any=%7B'),
+      'INVALID_PARAMETER_TYPE filter.any: must be JSON value, as JSON',
+    );
+    assert.match(
+      await ask('genres=9&genres=NOPE'),
+      /^INVALID_PARAMETER_TYPE genres\[1\]: must be one of GENRE_UNSPEC/,
+    );
+    assert.equal(
+      await ask('__proto__.x=1'),
+      'INVALID_PARAMETER __proto__.x: is not a query parameter of this method',
+    );
+  });
+
+  it('takes a field as the body, with the rest in path and query', async () => {
+    const created = await call('POST', '/v1/shelves/7/books?book_id=b', { title: 'Emma' });
+    assert.deepEqual(created.json(), { name: 'shelves/7/books/b', title: 'Emma' });
+    assert.equal((await call('POST', '/v1/shelves/7/books')).status, 400, 'the body is required');
+    const updated = await call('PATCH', '/v1/shelves/7/books/b', { name: 'other', title: 'Persuasion' });
+    assert.deepEqual(updated.json(), { name: 'shelves/7/books/b', title: 'Persuasion' });
+  });
+
+  it('takes the whole request as the body, by an additional binding too, in both spellings', async () => {
+    const { json } = await call('POST', '/v1/books', {
+      parent: 'shelves/1',
+      bookId: 'x',
+      book: { page_count: 3 },
+    });
+    assert.deepEqual(json(), { name: 'shelves/1/books/x', page_count: 3 });
+    const lent = await call('POST', '/v1/shelves/1/books/2:lend', { reader: 'Ann', name: 'overridden' });
+    assert.deepEqual(lent.json(), { name: 'shelves/1/books/2', lent: true, labels: { reader: 'Ann' } });
+  });
+
+  it('tells paths apart that differ in their verb, and takes any depth for **', async () => {
+    assert.deepEqual((await call('GET', '/v1/files/a/b%2Fc/d%20e')).json(), { path: 'a/b%2Fc/d e' });
+    assert.deepEqual((await call('GET', '/v1/files')).json(), {});
+    assert.deepEqual((await call('POST', '/v1/files/a/b:purge')).json(), { path: 'a/b', purged: true });
+    assert.equal((await call('POST', '/v1/files/a/b')).status, 404);
+    assert.equal((await call('POST', '/v1/files/a/b%3Apurge')).status, 404, 'an encoded colon is no verb');
+    assert.deepEqual((await call('DELETE', '/v1/shelves/1/books/2')).text, '{}');
+  });
+
+  it('answers one field of the response', async () => {
+    assert.deepEqual((await call('GET', '/v1/shelves/1/titles?page_size=1')).json(), [
+      { name: 'shelves/1/books/0' },
+    ]);
+    assert.equal((await call('GET', '/v1/shelves/1/titles')).text, '[]');
+  });
+
+  it('tells the method of the caller’s headers', async () => {
+    const headers = {
+      authorization: 'Bearer abc',
+      'x-domain-id': 'domain-1',
+      traceparent: '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01',
+      'grpc-timeout': '5S',
+    };
+    const { left, ...rest } = (await call('PUT', '/v1/ping', undefined, headers)).json();
+    assert.deepEqual(rest, {
+      transport: 'rest',
+      token: 'abc',
+      domain_id: 'domain-1',
+      trace_id: '0123456789abcdef0123456789abcdef',
+    });
+    assert.ok(left > 0 && left <= 5000, `${left}`);
+    const seconds = (await call('GET', '/v1/ping', undefined, { 'x-request-timeout': '2.5' })).json();
+    assert.ok(seconds.left > 0 && seconds.left <= 2500, `${seconds.left}`);
+    const wrong = call('GET', '/v1/ping', undefined, { 'grpc-timeout': '5' });
+    assert.match(await refused(wrong), /^INVALID_PARAMETER grpc-timeout: /);
+  });
+
+  it('names every wrong field of a body by its path', async () => {
+    const book = {
+      titel: 1,
+      page_count: 'x',
+      authors: [{ display_name: 'A' }, { name: 'B' }],
+      labels: { a: 1 },
+      published_at: 'yesterday',
+      extra: [],
+      sequel: { sequel: { lent: 'yes' } },
+      cover: 'a',
+      file_format: 'b',
+    };
+    const { status, json } = await call('POST', '/v1/books', { book });
+    assert.equal(status, 400);
+    assert.equal(
+      json().error.message,
+      'Parameter is invalid. (key = book.titel, reason = is not a field of Book)',
+    );
+    const violations = json().error.details[1].fieldViolations as { field: string; description: string }[];
+    assert.deepEqual(
+      violations.map(({ field, description }) => `${field} ${description}`),
+      [
+        'book.titel is not a field of Book',
+        'book.page_count must be int32',
+        'book.authors[1].name is not a field of Author',
+        'book.labels["a"] must be string',
+        'book.published_at must be RFC 3339 time',
+        'book.extra must be object',
+        'book.sequel.sequel.lent must be bool',
+        'book.file_format is given together with cover',
+      ],
+    );
+  });
+
+  it('refuses bodies that are no JSON, of another type, too large or not wanted', async () => {
+    const post = (body: unknown, headers = {}) => refused(call('POST', '/v1/books', body, headers));
+    assert.equal(await post('{"a":1,}'), 'INVALID_PARAMETER body: is not JSON from position 7 on');
+    assert.equal(await post('{'), 'INVALID_PARAMETER body: is not JSON from position 1 on');
+    assert.equal(await post('[]'), 'INVALID_PARAMETER_TYPE CreateBookRequest: must be object');
+    assert.equal(await post('"x"'), 'INVALID_PARAMETER_TYPE CreateBookRequest: must be object');
+    assert.match(
+      await post('a=1', { 'content-type': 'application/x-www-form-urlencoded' }),
+      /content-type: must be/,
+    );
+    assert.match(await post(`"${'x'.repeat(100_001)}"`), /body: is larger than 100000 bytes/);
+    assert.equal(
+      await post(`${'{"book":{"sequel":'.repeat(1)}${'{"sequel":'.repeat(300)}{}${'}'.repeat(302)}`),
+      `INVALID_PARAMETER book${'.sequel'.repeat(99)}: is nested too deeply`,
+    );
+    const deleted = call('DELETE', '/v1/shelves/1/books/2', { a: 1 });
+    assert.equal(await refused(deleted), 'INVALID_PARAMETER body: is not taken by this method');
+    const invalid = await fetch(`${served.url}/v1/books`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new Uint8Array([0x22, 0xff, 0x22]),
+    });
+    assert.equal(
+      ((await invalid.json()) as never as { error: { status: string } }).error.status,
+      'INVALID_ARGUMENT',
+    );
+  });
+
+  it('answers errors with their status, and unknown ones without their text', async () => {
+    const { status, json } = await call('GET', '/v1/shelves/1/books/missing');
+    assert.equal(status, 404);
+    assert.deepEqual(json(), {
+      error: {
+        code: 404,
+        status: 'NOT_FOUND',
+        message: 'Resource cannot be found or access is denied. (name = shelves/1/books/missing)',
+        details: [
+          {
+            '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+            reason: 'NOT_FOUND',
+            domain: 'hawser.test.v1',
+            metadata: { key: 'name', value: 'shelves/1/books/missing' },
+          },
+        ],
+      },
+    });
+    const unknown = await call('POST', '/v1/fail', { text: 'a secret' });
+    assert.equal(unknown.status, 500);
+    assert.doesNotMatch(unknown.text, /secret/);
+    const invalid = await refused(call('POST', '/v1/books', { book: { authors: [{}], page_count: 10001 } }));
+    assert.match(invalid, /^INVALID_PARAMETER book.page_count: /);
+  });
+
+  it('answers errors of a service with SpaceONE’s conventions in SpaceONE’s form', async () => {
+    const found = await call('POST', '/library/v1/shelf/get', { shelf_id: 's' });
+    assert.deepEqual(found.json(), { shelf_id: 's', created_at: '2026-01-01T00:00:00.000Z' });
+    const missing = await call('POST', '/library/v1/shelf/get', { shelf_id: 'missing' });
+    assert.equal(missing.status, 404);
+    assert.deepEqual(missing.json(), {
+      detail: {
+        code: 'ERROR_NOT_FOUND',
+        message: 'Resource cannot be found or access is denied. (shelf_id = missing)',
+      },
+    });
+    const empty = await call('POST', '/library/v1/shelf/get');
+    assert.deepEqual(empty.json(), {
+      detail: { code: 'ERROR_REQUIRED_PARAMETER', message: 'Required parameter. (key = shelf_id)' },
+    });
+    const form = await call('POST', '/library/v1/shelf/get', 'a=1', { 'content-type': 'text/plain' });
+    assert.equal(form.json().detail.code, 'ERROR_INVALID_PARAMETER');
+  });
+
+  it('answers unknown paths and HTTP methods by listed codes', async () => {
+    const unknown = await call('GET', '/v1/nothing');
+    assert.equal(`${unknown.status} ${unknown.json().error.details[0].reason}`, '404 NOT_FOUND');
+    const wrong = await call('DELETE', '/v1/shelves/1/books');
+    assert.equal(`${wrong.status} ${wrong.json().error.details[0].reason}`, '501 NOT_IMPLEMENTED');
+    assert.equal(wrong.headers.get('allow'), 'GET, POST');
+    assert.equal((await call('GET', '/v1/shelves/1/books/2:lend')).status, 200, 'a name may end so');
+    assert.equal((await call('GET', '/v1/%ff')).status, 400);
+    assert.equal((await call('POST', '/hawser.test.v1.Library/Internal', {})).status, 404);
+  });
+});
