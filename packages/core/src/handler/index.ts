@@ -1,3 +1,5 @@
+export { type AppGrant, type IdentitySource, provideIdentity } from './authentication/source.ts';
+export { frameworkHandlers, type HandlerBackend } from './framework.ts';
 export type {
   Authenticate,
   Authorize,
@@ -9,4 +11,5 @@ export type {
   Notify,
   Stages,
 } from './handler.ts';
+export { handlerOptions } from './options.ts';
 export { registerHandler } from './registry.ts';
