@@ -53,6 +53,13 @@ test('text is taken as it is, whatever it looks like', () => {
   );
 });
 
+test('so are secrets that no schema knows', () => {
+  for (const text of ['*not-an-alias', '[', '007', 'null', '']) {
+    const { value } = load({ HAWSER_CONNECTORS__Own__API_KEY: text });
+    assert.equal(value.CONNECTORS.Own?.api_key, text);
+  }
+});
+
 test('other values are YAML: numbers, booleans, lists, maps, and null for nothing', () => {
   const { value } = load(
     {
@@ -92,9 +99,11 @@ test('what can’t be meant is refused with the variable’s name', () => {
       HAWSER_LOG____LEVEL: 'debug',
       HAWSER_SERVERS__REST__PORT: 'http',
       HAWSER_SERVERS__GRPC__PORT: '[1',
+      HAWSER_SERVERS__DRAIN_SECONDS: '*alias',
     }),
     [
       'CONFIG_ENVIRONMENT HAWSER_LOG____LEVEL',
+      'CONFIG_ENVIRONMENT HAWSER_SERVERS__DRAIN_SECONDS',
       'CONFIG_ENVIRONMENT HAWSER_SERVERS__GRPC__PORT',
       'CONFIG_UNKNOWN_KEY HAWSER_LOGG__LEVEL',
       'CONFIG_UNKNOWN_KEY HAWSER_LOG__LEVLE',

@@ -1,10 +1,11 @@
-import { parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { childOf, keysOf, metaOf, unwrap } from './introspect.ts';
 import { merge } from './merge.ts';
 import { plain } from './nearest.ts';
 import { formatPath } from './path.ts';
 import type { Problem } from './problem.ts';
+import { isSecret } from './secret.ts';
 import type { Source } from './source.ts';
 import { emptyMap, fromPlain, type Node, type Plain } from './tree.ts';
 
@@ -16,7 +17,7 @@ const reserved = new Set(['HAWSER_CONFIG', 'HAWSER_DATA']);
  * underscores go one level down. Case, single underscores and dashes don't matter for keys that the schema or a layer
  * below (`merged`) has; other keys are in lower case unless written otherwise.
  *
- * A value is text where the schema wants text, and else YAML: `[a, b]` is a list, nothing at all is null. A variable
+ * A value is text where the schema wants text, and for secrets, and else YAML: `[a, b]` is a list, nothing at all is null. A variable
  * without two underscores is a key only if the schema has it at the top, as other programs' variables share the prefix.
  */
 export function readEnvironment(
@@ -42,7 +43,10 @@ export function readEnvironment(
       continue;
     }
     const { path, target } = locate(steps, schema, merged);
-    let node = readValue(text, target, source, formatPath(path), problems);
+    const verbatim = takesText(target) || isSecret(schema, path);
+    let node: Node = verbatim
+      ? { kind: 'scalar', source, value: text }
+      : readYaml(text, source, formatPath(path), problems);
     for (const key of path.toReversed()) node = { kind: 'map', source, entries: new Map([[key, node]]) };
     layer = merge(layer, node, problems);
   }
@@ -73,22 +77,20 @@ function matching(step: string, schema: z.ZodType | undefined, node: Node | unde
   );
 }
 
-function readValue(
-  text: string,
-  target: z.ZodType | undefined,
-  source: Source,
-  path: string,
-  problems: Problem[],
-): Node {
-  const inner = target && unwrap(target);
-  if (inner instanceof z.ZodString || inner instanceof z.ZodEnum || inner instanceof z.ZodLiteral) {
-    return { kind: 'scalar', source, value: text };
-  }
-  const document = parseDocument(text, { prettyErrors: false });
-  const error = document.errors[0];
-  if (error) {
-    problems.push({ code: 'CONFIG_ENVIRONMENT', path, source, message: `isn't YAML: ${error.message}` });
+function takesText(schema: z.ZodType | undefined): boolean {
+  const inner = schema && unwrap(schema);
+  return inner instanceof z.ZodString || inner instanceof z.ZodEnum || inner instanceof z.ZodLiteral;
+}
+
+function readYaml(text: string, source: Source, path: string, problems: Problem[]): Node {
+  try {
+    return fromPlain(
+      (parse(text, { prettyErrors: false, maxAliasCount: 0, logLevel: 'error' }) ?? null) as Plain,
+      source,
+    );
+  } catch (error) {
+    const message = `isn't YAML: ${(error as Error).message}`;
+    problems.push({ code: 'CONFIG_ENVIRONMENT', path, source, message });
     return { kind: 'scalar', source, value: null };
   }
-  return fromPlain((document.toJS({ maxAliasCount: 0 }) ?? null) as Plain, source);
 }

@@ -126,6 +126,7 @@ test('YAML that can’t be read is reported with its place', () => {
     'LOG: {level: [\n': '[CONFIG_SYNTAX]',
     '? [a]\n: b\n': 'a key has to be plain text [CONFIG_SYNTAX]',
     'CONNECTORS: &a {A: *a}\n': 'an alias inside of its own anchor [CONFIG_SYNTAX]',
+    'TOKEN: !vault abc\n': 'Unresolved tag: !vault [CONFIG_SYNTAX]',
     'LOG: {<<: text}\n': 'a merge key (<<) takes maps [CONFIG_SYNTAX]',
   };
   for (const [text, message] of Object.entries(cases)) {

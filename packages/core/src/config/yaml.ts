@@ -21,8 +21,10 @@ export function parseYaml(text: string, file: string, layer: Layer, problems: Pr
   const problem = (source: Source, message: string) =>
     problems.push({ code: 'CONFIG_SYNTAX', path: '', source, message });
 
-  for (const error of document.errors) problem(place(error.pos[0]), error.message);
-  if (document.errors.length) return undefined;
+  // What YAML only warns of, such as a tag that it doesn't know, would be read as something else than was meant.
+  const errors = [...document.errors, ...document.warnings];
+  for (const error of errors) problem(place(error.pos[0]), error.message);
+  if (errors.length) return undefined;
 
   let aliases = 0;
   const open = new Set<YamlNode>();
