@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** The service's own configuration. */
+export const config = z.strictObject({
+  ENCRYPTION: z
+    .strictObject({
+      keyFile: z
+        .string()
+        .describe(
+          'File with the key that secrets are encrypted with: 32 bytes in base64. Made when it isn’t there.',
+        ),
+    })
+    .describe('Secrets are stored encrypted by AES-256-GCM; without the key they are lost.'),
+});
