@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { checksum } from './checksum.ts';
 import type { Migration } from './migration.ts';
 import type { Postgres } from './postgres.ts';
+import { createRepeats } from './store/repeat.ts';
 
 /** One step and how it stands. `edited`: applied, but its SQL is another now. `unknown`: applied by other code. */
 export interface MigrationStatus {
@@ -45,6 +46,7 @@ export async function migrate(
     await client.query('set statement_timeout = 0');
     await client.query(lock, [service]);
     await client.query(createTable);
+    await client.query(createRepeats);
     const steps = compare(migrations, await applied(client, service));
     const edited = steps.find(({ state }) => state === 'edited');
     if (edited) {

@@ -15,6 +15,7 @@ import {
 import { fromWrite } from './errors.ts';
 import { newId } from './id.ts';
 import { compileMessage, type ToMessage } from './message.ts';
+import { createOnce } from './repeat.ts';
 import { quote, type Resource } from './resource.ts';
 import { asQueryScope, type Bounds, bind, boundsOf, claim } from './tenancy.ts';
 import { toColumns, type Values, type Where } from './values.ts';
@@ -69,6 +70,24 @@ export class ResourceStore<D extends DescMessage, E extends string = never> {
     const made = this.#toMessage((await this.#write(text, [...row.values()], row))[0]!);
     this.#postgres.onRollback(() => this.#undo(row));
     return made;
+  }
+
+  /**
+   * Runs `create`, in a database transaction, unless the caller sent the very same request less than a minute ago: then
+   * what that one made is the answer. See docs/decisions/repeatable-create.md.
+   *
+   * @param create makes and returns one row of this store, and whatever belongs to it
+   */
+  createOnce<R extends DescMessage>(
+    schema: R,
+    request: MessageShape<R>,
+    create: () => Promise<MessageShape<D>>,
+  ): Promise<MessageShape<D>> {
+    return createOnce(this.#postgres, schema, request, {
+      create,
+      idOf: made => (made as Record<string, unknown>)[this.resource.id.key] as string,
+      again: id => this.find(this.#byId(id)),
+    });
   }
 
   /** The row with that id. @throws NOT_FOUND */
