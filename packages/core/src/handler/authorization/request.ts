@@ -4,12 +4,12 @@ import type { Identity } from '../../transaction/index.ts';
 import type { Mutate } from '../handler.ts';
 
 /** The resource groups that a role may name in a request, as in SpaceONE. Other roles may name any. */
-const groups: Readonly<Record<string, readonly string[]>> = {
-  SYSTEM_ADMIN: ['SYSTEM'],
-  DOMAIN_ADMIN: ['DOMAIN', 'WORKSPACE', 'PROJECT'],
-  WORKSPACE_OWNER: ['WORKSPACE', 'PROJECT'],
-  WORKSPACE_MEMBER: ['PROJECT'],
-};
+const groups: ReadonlyMap<string, readonly string[]> = new Map([
+  ['SYSTEM_ADMIN', ['SYSTEM']],
+  ['DOMAIN_ADMIN', ['DOMAIN', 'WORKSPACE', 'PROJECT']],
+  ['WORKSPACE_OWNER', ['WORKSPACE', 'PROJECT']],
+  ['WORKSPACE_MEMBER', ['PROJECT']],
+]);
 
 type Check = (identity: Identity, fields: Record<string, unknown>) => void;
 
@@ -31,7 +31,7 @@ function groupCheck(input: DescMessage): Check | undefined {
   if (field?.fieldKind !== 'enum') return undefined;
   return (identity, fields) => {
     const asked = fields[field.localName];
-    const allowed = groups[identity.role];
+    const allowed = groups.get(identity.role);
     if (asked === 0 || allowed === undefined) return;
     if (!allowed.includes(field.enum.value[asked as number]?.name ?? '')) throw errors.permissionDenied();
   };

@@ -28,7 +28,7 @@ export function compileRecord(type: DescMessage): (message: Message) => Record<s
   const keepsSecrets = secretPackage.test(type.file.proto.package);
   const fields = type.fields.map(field => ({
     name: field.name,
-    local: field.oneof === undefined ? field.localName : undefined,
+    local: field.localName,
     oneof: field.oneof?.localName,
     secret: isSecretName(field.name) || (keepsSecrets && field.name === 'data'),
   }));
@@ -37,7 +37,7 @@ export function compileRecord(type: DescMessage): (message: Message) => Record<s
     const budget = { left: maxValues };
     for (const { name, local, oneof, secret } of fields) {
       const all = message as unknown as Record<string, unknown>;
-      const value = local === undefined ? chosen(all[oneof!], name) : all[local];
+      const value = oneof === undefined ? all[local] : chosen(all[oneof], local);
       if (isEmpty(value)) continue;
       record[name] = secret ? masked : cut(value, 1, budget);
     }
@@ -45,11 +45,9 @@ export function compileRecord(type: DescMessage): (message: Message) => Record<s
   };
 }
 
-function chosen(oneof: unknown, name: string): unknown {
+function chosen(oneof: unknown, field: string): unknown {
   const { case: key, value } = oneof as { case?: string; value?: unknown };
-  return key !== undefined && key === name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-    ? value
-    : undefined;
+  return key === field ? value : undefined;
 }
 
 const isEmpty = (value: unknown) =>
