@@ -62,6 +62,8 @@ export interface QueueListener {
  */
 export interface Queue {
   readonly name: string;
+  /** Whether its jobs are in a PostgreSQL database, so that {@link SendOptions.client} may be one of that database. */
+  readonly transactional: boolean;
 
   /** Returns the job's id, or null when an unfinished job has its key. */
   send(request: JobRequest, options?: SendOptions): Promise<string | null>;

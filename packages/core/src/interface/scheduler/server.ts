@@ -6,9 +6,7 @@ import { QueueDatabase } from '../../queue/index.ts';
 import type { RunningServer } from '../server.ts';
 import type { JobProducer, Schedule } from './schedule.ts';
 import { Scheduler } from './scheduler.ts';
-import type { Trigger } from './trigger.ts';
-
-type Settings = Application['config']['SCHEDULERS'][string];
+import { triggerOf } from './settings.ts';
 
 /**
  * Starts the schedules of `SCHEDULERS`: each sends a call of one of the service's rpcs to its queue when it is due. Which
@@ -50,12 +48,4 @@ export async function startSchedulers(application: Application): Promise<Running
 
 function producer({ method, request = {} }: ScheduledTask): JobProducer {
   return () => [{ task: taskOf(method), payload: callPayload(method.input, request, undefined, undefined) }];
-}
-
-/** SpaceONE's hourly schedulers count `interval` in hours. */
-function triggerOf({ backend, rule, timezone, minute, hours, interval }: Settings): Trigger {
-  if (rule !== undefined) return { kind: 'cron', rule, timezone };
-  const hourly = hours !== undefined || minute !== undefined || /Hourly\w*$/.test(backend);
-  if (!hourly && interval !== undefined) return { kind: 'interval', seconds: interval };
-  return { kind: 'hourly', hours: hours ?? interval ?? 1, minute: Number((minute ?? ':00').slice(1)) };
 }

@@ -1,4 +1,3 @@
 export { isStaged, type Stage, type StagedTask, type StageResolver, stagedTask } from './staged.ts';
 export { type JobContext, RejectJob, type TaskHandler } from './task.ts';
 export { type Drained, Worker, type WorkerOptions } from './worker.ts';
-export { Workers, type WorkersConfig, type WorkersOptions, workersConfig } from './workers.ts';

@@ -8,9 +8,9 @@ FROM ${s}.job`;
   return {
     get: `${select} WHERE queue = $1 AND id = $2::bigint`,
 
-    list: `${select} WHERE queue = $1 ORDER BY id DESC OFFSET $2 LIMIT $3`,
+    list: `${select} WHERE queue = $1 ORDER BY job.id DESC OFFSET $2 LIMIT $3`,
 
-    listState: `${select} WHERE queue = $1 AND state = $4::${s}.job_state ORDER BY id DESC OFFSET $2 LIMIT $3`,
+    listState: `${select} WHERE queue = $1 AND state = $4::${s}.job_state ORDER BY job.id DESC OFFSET $2 LIMIT $3`,
 
     cancel: `
 WITH cancelled AS (

@@ -27,6 +27,7 @@ export interface Retention {
 /** A queue in a PostgreSQL database: rows of one table, leased with SKIP LOCKED, told of with NOTIFY. */
 export class PostgresQueue implements Queue {
   readonly name: string;
+  readonly transactional = true;
   readonly #database: QueueDatabase;
   readonly #retention: Required<Retention>;
   readonly #subscriptions = new Set<() => void>();

@@ -1,0 +1,22 @@
+import type { Config, DeepReadonly } from '../../config/index.ts';
+import type { Trigger } from './trigger.ts';
+
+/**
+ * The trigger of an entry of `SCHEDULERS`. A `rule` makes a cron schedule; `hours`, `minute` or a backend whose class has
+ * Hourly in its name, as SpaceONE's do, an hourly one, where `interval` counts hours; else `interval` counts seconds.
+ *
+ * @throws RangeError if there is none of them
+ */
+export function triggerOf(settings: DeepReadonly<Config['SCHEDULERS'][string]>): Trigger {
+  const { backend, rule, timezone, interval, hours, minute } = settings;
+  if (rule !== undefined) return { kind: 'cron', rule, timezone };
+  if (hours !== undefined || minute !== undefined || /Hourly\w*$/.test(backend))
+    return {
+      kind: 'hourly',
+      hours: hours ?? interval ?? 1,
+      minute: Number((minute ?? ':00').slice(1)),
+      timezone,
+    };
+  if (interval !== undefined) return { kind: 'interval', seconds: interval };
+  throw new RangeError('it needs a rule, an interval, hours or a minute');
+}
