@@ -6,6 +6,9 @@ import { launch } from './launch.mjs';
 import { findNode, root } from './node.mjs';
 import { findTests } from './test-files.mjs';
 
+/** Milliseconds that one test may take; cluster tests wait for images and pods. */
+const testTimeout = 300_000;
+
 const jobs = {
   start: args => launch(findNode(), [join(root, 'packages/cli/src/main.ts'), 'up', ...args]),
   test: args =>
@@ -43,6 +46,7 @@ async function runTests(folders, args, concurrency) {
   const options = [
     '--test',
     `--test-concurrency=${concurrency}`,
+    `--test-timeout=${testTimeout}`,
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${join(root, 'scripts/bootstrap/no-test-reporter.mjs')}`,

@@ -33,6 +33,8 @@ export function chooseAccount(binaries: Binaries, folder: string): Account {
     {
       prefix: [
         'setpriv',
+        // Else access(2), by which PostgreSQL looks for its own programs, leaves these rights out of account.
+        '--securebits=+no_setuid_fixup',
         `--reuid=${uid}`,
         `--regid=${gid}`,
         '--clear-groups',
@@ -74,17 +76,20 @@ export function giveTo({ owner }: Account, folder: string): void {
   chownSync(folder, owner.uid, owner.gid);
 }
 
-/** Runs `postgres --version` from the folder's parent as the account; undefined when that works, else why not. */
-function attempt(account: Account, { postgres }: Binaries, folder: string): string | undefined {
-  const script = 'cd "$0" && exec "$1" --version';
-  const [command, ...args] = [...account.prefix, 'sh', '-c', script, dirname(folder), postgres];
+/**
+ * Lets `initdb` show its settings, as the account and from the folder's parent, which it does when it accepts the user
+ * and finds all its files. Undefined when that works and the folder could be given to the account, else why not.
+ */
+function attempt(account: Account, { initdb }: Binaries, folder: string): string | undefined {
+  const script = 'cd "$0" && exec "$1" --show --pgdata="$2"';
+  const [command, ...args] = [...account.prefix, 'sh', '-c', script, dirname(folder), initdb, folder];
   const { status, error, stderr } = spawnSync(command!, args, {
     ...account.spawn,
     cwd: '/',
     encoding: 'utf8',
   });
   if (status !== 0) {
-    const reason = error?.message ?? (stderr.trim().split('\n')[0] || `exit code ${status}`);
+    const reason = error?.message ?? (stderr.trim().split('\n').at(-1) || `exit code ${status}`);
     return `${account.prefix[0] ?? 'setuid'}: ${reason}`;
   }
   try {

@@ -47,7 +47,9 @@ async function hold(folder = dataDir, prefix: string[] = []): Promise<Held> {
   const [program, ...rest] = [...prefix, process.execPath, fixture, folder];
   const child = spawn(program!, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const lines = createInterface({ input: child.stdout });
+  const line = await Promise.race([once(lines, 'line').then(([text]) => String(text)), once(lines, 'close')]);
+  if (typeof line !== 'string') throw new Error('the holding process ended without a word');
   return { child, ...(JSON.parse(line) as Omit<Held, 'child'>) };
 }
 
