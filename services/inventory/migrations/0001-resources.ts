@@ -1,0 +1,110 @@
+import type { Migration } from '@hawser/core';
+
+/**
+ * Cloud services, their types, regions and changes.
+ *
+ * What is looked for by a collector's match rules and by lists of a domain, workspace or project has an index; `data`
+ * and `tags` have one for equality of any key. Columns that each collection writes have none, so that a resource that
+ * didn't change is rewritten in place (a heap-only tuple), for which pages keep some room.
+ */
+export const resources: Migration = {
+  name: '0001_resources',
+  up: `
+create table cloud_service (
+  cloud_service_id text primary key,
+  name text,
+  state text not null default 'ACTIVE',
+  ip_addresses text[] not null default '{}',
+  account text,
+  instance_type text,
+  instance_size float8,
+  cloud_service_type text not null,
+  cloud_service_group text not null,
+  provider text not null,
+  data jsonb not null default '{}',
+  metadata jsonb not null default '{}',
+  reference jsonb not null default '{}',
+  tags jsonb not null default '{}',
+  tag_keys jsonb not null default '{}',
+  collection_info jsonb not null default '{}',
+  region_code text,
+  domain_id text not null,
+  workspace_id text not null,
+  project_id text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  deleted_at timestamptz,
+  digest text,
+  created_by_run text
+) with (fillfactor = 85);
+create index cloud_service_by_domain on cloud_service (domain_id, created_at, cloud_service_id)
+  where state = 'ACTIVE';
+create index cloud_service_by_workspace on cloud_service (domain_id, workspace_id, created_at, cloud_service_id)
+  where state = 'ACTIVE';
+create index cloud_service_by_type
+  on cloud_service (domain_id, provider, cloud_service_group, cloud_service_type, workspace_id) where state = 'ACTIVE';
+create index cloud_service_by_project on cloud_service (domain_id, project_id) where state = 'ACTIVE';
+create index cloud_service_by_reference
+  on cloud_service (domain_id, workspace_id, (reference ->> 'resource_id')) where state <> 'DELETED';
+create index cloud_service_by_name on cloud_service (domain_id, workspace_id, name) where state <> 'DELETED';
+create index cloud_service_by_deletion on cloud_service (domain_id, deleted_at) where state = 'DELETED';
+create index cloud_service_data on cloud_service using gin (data jsonb_path_ops);
+create index cloud_service_tags on cloud_service using gin (tags jsonb_path_ops);
+create index cloud_service_ip_addresses on cloud_service using gin (ip_addresses);
+
+create table cloud_service_type (
+  cloud_service_type_id text primary key,
+  name text not null,
+  provider text not null,
+  "group" text not null,
+  cloud_service_type_key text not null,
+  service_code text,
+  is_primary boolean not null default false,
+  is_major boolean not null default false,
+  resource_type text not null default 'inventory.CloudService',
+  metadata jsonb not null default '{}',
+  tags jsonb not null default '{}',
+  labels jsonb not null default '[]',
+  domain_id text not null,
+  workspace_id text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  updated_by text,
+  digest text,
+  constraint cloud_service_type_name unique (domain_id, workspace_id, provider, "group", name)
+);
+create index cloud_service_type_by_key on cloud_service_type (domain_id, cloud_service_type_key);
+
+create table region (
+  region_id text primary key,
+  name text not null,
+  region_key text not null,
+  region_code text not null,
+  provider text not null,
+  tags jsonb not null default '{}',
+  domain_id text not null,
+  workspace_id text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  updated_by text,
+  digest text,
+  constraint region_code unique (domain_id, workspace_id, provider, region_code)
+);
+create index region_by_key on region (domain_id, region_key);
+
+create table change_record (
+  record_id text primary key,
+  action text not null,
+  diff jsonb not null default '[]',
+  diff_count int not null default 0,
+  updated_by text,
+  domain_id text not null,
+  cloud_service_id text not null,
+  collector_id text,
+  job_id text,
+  user_id text,
+  created_at timestamptz not null default now()
+);
+create index change_record_by_service on change_record (cloud_service_id, created_at);
+`,
+};

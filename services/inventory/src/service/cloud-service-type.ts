@@ -1,0 +1,56 @@
+import { errors, Service } from '@hawser/core';
+import { conditions, given } from '@hawser/core/connector/postgres';
+import {
+  CloudServiceType,
+  type CloudServiceTypeQuery,
+  CloudServiceTypeQuerySchema,
+  type CloudServiceTypeRequest,
+  type CloudServiceTypeStatQuery,
+  type CreateCloudServiceTypeRequest,
+  CreateCloudServiceTypeRequestSchema,
+  type UpdateCloudServiceTypeRequest,
+  UpdateCloudServiceTypeRequestSchema,
+} from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_type_pb.js';
+import { CloudServiceTypeManager } from '../manager/cloud-service-type.ts';
+import { toStruct } from './struct.ts';
+
+/** Kinds of cloud services, such as `aws.EC2.Instance`. */
+export class CloudServiceTypeService extends Service(CloudServiceType) {
+  readonly #types = this.manager(CloudServiceTypeManager).store;
+
+  create(request: CreateCloudServiceTypeRequest) {
+    if (!this.transaction.scope.workspaceId) throw errors.required('workspace_id');
+    const { provider, group, name } = request;
+    return this.#types.create({
+      ...given(CreateCloudServiceTypeRequestSchema, request),
+      cloudServiceTypeKey: `${provider}.${group}.${name}`,
+      updated_by: 'manual',
+    });
+  }
+
+  update(request: UpdateCloudServiceTypeRequest) {
+    return this.#types.update(request.cloudServiceTypeId, {
+      ...given(UpdateCloudServiceTypeRequestSchema, request, 'cloudServiceTypeId'),
+      updated_by: 'manual',
+      digest: null,
+    });
+  }
+
+  async delete({ cloudServiceTypeId }: CloudServiceTypeRequest) {
+    await this.#types.delete(cloudServiceTypeId);
+    return {};
+  }
+
+  get({ cloudServiceTypeId }: CloudServiceTypeRequest) {
+    return this.#types.get(cloudServiceTypeId);
+  }
+
+  list(request: CloudServiceTypeQuery) {
+    return this.#types.list(request.query, conditions(CloudServiceTypeQuerySchema, request));
+  }
+
+  async stat({ query, domainId }: CloudServiceTypeStatQuery) {
+    const and = domainId ? [{ key: 'domain_id', value: domainId, operator: 'eq' }] : [];
+    return toStruct(await this.#types.stat(query, and));
+  }
+}
