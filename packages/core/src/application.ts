@@ -1,7 +1,14 @@
 import type { DescService } from '@bufbuild/protobuf';
 import { pino } from 'pino';
 import type { z } from 'zod';
-import { type Config, configSchema, type DeepReadonly, serviceSchema, systemToken } from './config/index.ts';
+import {
+  type Config,
+  configSchema,
+  type DeepReadonly,
+  endpointOf,
+  serviceSchema,
+  systemToken,
+} from './config/index.ts';
 import { parseAddress } from './connector/service/address.ts';
 import { createClient } from './connector/service/client.ts';
 import { Peers } from './connector/service/peers.ts';
@@ -143,7 +150,7 @@ export class Application implements ComponentHost {
 
   #channel(service: DescService): GrpcChannel {
     const name = serviceName(service);
-    const endpoint = this.config.ENDPOINTS[name];
+    const endpoint = endpointOf(this.config, name);
     if (!endpoint) throw errors.unavailable(`ENDPOINTS has no address of ${name}`);
     const key = `${endpoint} ${service.typeName}`;
     const known = this.#channels.get(key);

@@ -14,7 +14,7 @@ export async function startWorkers(application: Application): Promise<RunningSer
   const callable = application.methods.filter(({ unary, info }) => unary && info.desc.methodKind === 'unary');
   const tasks = Object.fromEntries(callable.map(method => [taskOf(method.info.desc), callHandler(method)]));
   const workers = Object.values(config.WORKERS).map(({ queue, concurrency }) => {
-    const visibility = (config.QUEUES[queue]?.visibilitySeconds ?? 300) * 1000;
+    const visibility = (config.QUEUES[queue]?.visibilitySeconds ?? 30) * 1000;
     return new Worker({
       queue: queues.get(queue),
       tasks,

@@ -136,6 +136,7 @@ interface Sink {
   end(): void;
   emit(event: 'error', error: Partial<StatusObject>): boolean;
   once(event: 'drain' | 'cancelled', listener: () => void): unknown;
+  off(event: 'drain' | 'cancelled', listener: () => void): unknown;
   readonly cancelled: boolean;
 }
 
@@ -148,17 +149,25 @@ async function pump(
   try {
     for await (const answer of answers) {
       if (call.cancelled) return;
-      if (!call.write(answer)) {
-        await new Promise<void>(resolve => {
-          call.once('drain', resolve);
-          call.once('cancelled', resolve);
-        });
-      }
+      if (!call.write(answer)) await drained(call);
     }
     call.end();
   } catch (thrown) {
     call.emit('error', fail(thrown));
   }
+}
+
+/** Until more can be written, or nobody reads any more. */
+function drained(call: Sink): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      call.off('drain', done);
+      call.off('cancelled', done);
+      resolve();
+    };
+    call.once('drain', done);
+    call.once('cancelled', done);
+  });
 }
 
 function statusObject({

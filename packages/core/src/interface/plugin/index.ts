@@ -1,0 +1,1 @@
+export { type PluginOptions, runPlugin, startPlugin } from './plugin.ts';
