@@ -53,14 +53,12 @@ export async function startPostgres(settings: Settings = {}): Promise<TestPostgr
   const { port } = started;
   let server: Supervised = started.server;
   server.unref();
-  process.once('exit', () => {
-    // A running server's folder is removed by its supervisor, once the server has ended.
-    if (!server.running) rmSync(cluster.folder, { recursive: true, force: true });
-  });
+  folders.delete(cluster.folder);
   const end = async (signal: 'INT' | 'KILL') => {
     server.ref();
     server.signal(signal);
     await server.ended;
+    folders.add(cluster.folder);
   };
   const connection: Connection = {
     host: '127.0.0.1',
@@ -83,9 +81,16 @@ export async function startPostgres(settings: Settings = {}): Promise<TestPostgr
       await end('INT');
       server = await start(port);
       server.unref();
+      folders.delete(cluster.folder);
     },
   };
 }
+
+/** Folders to remove at the end; that of a running server is removed by its supervisor, once the server has ended. */
+const folders = new Set<string>();
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
 
 let shared: Promise<TestPostgres> | undefined;
 
@@ -102,6 +107,7 @@ const passable = 0o711;
 async function copyTemplate(binaries: Binaries): Promise<Cluster> {
   const template = await findTemplate(binaries);
   const folder = mkdtempSync(join(tmpdir(), 'hawser-test-'));
+  folders.add(folder);
   const { status, stderr } = spawnSync('cp', ['-R', `${template}/.`, folder], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`copying ${template} failed: ${stderr}`);
   chmodSync(folder, passable);
