@@ -1,4 +1,5 @@
 import type { DescService } from '@bufbuild/protobuf';
+import { type Cached, type CacheOptions, createCached } from '../cache/index.ts';
 import type { Connector } from '../connector/connector.ts';
 import { Component, type ComponentClass } from '../service/component.ts';
 import type { Client } from '../service/types.ts';
@@ -24,5 +25,20 @@ export abstract class Manager extends Component {
   /** A typed client of another service. Name the service in the manifest's `asks`. */
   protected ask<D extends DescService>(service: D): Client<D> {
     return this.host.client(service);
+  }
+
+  /**
+   * A function whose answers are kept, for a line in the class:
+   *
+   *     plan = this.cached('plan', (workspaceId: string) => this.load(workspaceId), { ttl: 60 });
+   *
+   * @param name unique among the manager's.
+   */
+  protected cached<A extends unknown[], R>(
+    name: string,
+    load: (...args: A) => R | Promise<R>,
+    options?: CacheOptions,
+  ): Cached<A, R> {
+    return createCached(this.host, `${this.constructor.name}.${name}`, load, options);
   }
 }
