@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineService } from '@hawser/core';
 import { App } from '@hawser/proto/spaceone/api/identity/v2/app_pb.js';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
@@ -22,6 +23,7 @@ export default defineService({
       mutation: [{ backend: 'tenancy' }],
     },
   },
+  localDefaults: dataDir => ({ ENCRYPTION: { keyFile: join(dataDir, 'secret.key') } }),
   migrations: [secrets],
   asks: [Domain, App, ServiceAccount, TrustedAccount],
 });

@@ -1,3 +1,4 @@
+export { loadServiceConfig } from './load-config.ts';
 export {
   defineService,
   type Manifest,

@@ -1,5 +1,6 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import type { ZodObject } from 'zod';
+import type { ConfigTree } from '../config/index.ts';
 import type { Migration } from '../connector/postgres/migration.ts';
 import type { ServiceClass } from '../service/service.ts';
 
@@ -34,7 +35,9 @@ export interface Manifest {
   /** The service's own configuration keys, beside the framework's. */
   config?: ZodObject;
   /** The service's defaults of the configuration, over the framework's. */
-  defaults?: Readonly<Record<string, unknown>>;
+  defaults?: ConfigTree;
+  /** Defaults where one machine hosts the platform, such as paths in its data folder. */
+  localDefaults?: (dataDir: string) => ConfigTree;
   /** Migrations of the database `default`, in order. */
   migrations?: readonly Migration[];
   /** The services that this one calls. Asking any other is refused, since the deployment graph comes from here. */

@@ -143,16 +143,15 @@ interface Common extends Pick<Placement, 'dataDir' | 'host' | 'restPort'> {
 }
 
 async function makeApplications(services: readonly Manifest[], { postgres, ports, ...common }: Common) {
-  const urls = await ensureDatabases(postgres, services);
+  await ensureDatabases(postgres, services);
   const endpoints = Object.fromEntries(
     services.map(({ name }) => [name, `grpc://${common.host}:${ports.get(name)}`]),
   );
   const peers = new Peers();
   const all = services.map(manifest => {
-    const databaseUrl = urls.get(manifest.name) ?? postgres.url;
-    const config = localConfig(manifest, {
+    const { value: config, problems } = localConfig(manifest, {
       ...common,
-      databaseUrl,
+      postgres,
       endpoints,
       grpcPort: ports.get(manifest.name)!,
     });
@@ -161,6 +160,7 @@ async function makeApplications(services: readonly Manifest[], { postgres, ports
       { name: manifest.name, level: config.LOG.level },
       pino.destination({ dest: file, sync: false }),
     );
+    for (const problem of problems) log.warn({ problem }, 'a key of the configuration has no effect');
     return new Application(manifest, { config, peers, log });
   });
   return { all, peers };
