@@ -7,6 +7,7 @@ import { defineModel, type QueryModel } from '../model.ts';
 import type { Condition } from '../operators.ts';
 import type { ListQuery } from '../query.ts';
 import type { Json } from '../value.ts';
+import type { Document } from './oracle.ts';
 
 /** A database of its own, closed after the file's tests. To be called at a test file's top level. */
 export async function openDatabase(): Promise<Kysely<unknown>> {
@@ -115,7 +116,16 @@ export const servers: Server[] = [
     labels: [],
     workspace_id: '*',
   },
-  { server_id: 's3', name: 'DB', data: { os: 5, 'quo"te': "it's", disks: 'none' }, workspace_id: 'w2' },
+  { server_id: 's3', name: 'DB', data: { os: 5, 'quo"te': "it's", nested: [[5, 6]], disks: 'none' }, workspace_id: 'w2' },
   { server_id: 's4' },
   { server_id: 's5', name: 'other', domain_id: 'other' },
 ];
+
+/** Puts these documents in the table of {@link serverModel}, instead of what is there. */
+export async function fillServers(db: Kysely<unknown>, rows: readonly Document[]): Promise<void> {
+  const text = JSON.stringify(rows.map(row => ({ domain_id: 'd', ...row })));
+  await sql`truncate server`.execute(db);
+  await sql`insert into server select * from jsonb_populate_recordset(null::server, ${text}::jsonb)`.execute(
+    db,
+  );
+}
