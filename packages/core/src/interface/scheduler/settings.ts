@@ -18,5 +18,7 @@ export function triggerOf(settings: DeepReadonly<Config['SCHEDULERS'][string]>):
       timezone,
     };
   if (interval !== undefined) return { kind: 'interval', seconds: interval };
-  throw new RangeError('it needs a rule, an interval, hours or a minute');
+  throw new RangeError(
+    `a scheduler of the backend '${backend}' needs a rule, an interval, hours or a minute`,
+  );
 }

@@ -96,8 +96,9 @@ export async function migrateQueueSchema(pool: Pool, schema = defaultSchema): Pr
 }
 
 async function version(on: Pick<Pool, 'query'>, s: string): Promise<number> {
-  const found = await on.query<{ there: boolean }>(`SELECT to_regclass('${s}.version') IS NOT NULL AS there`);
-  if (!found.rows[0]?.there) return 0;
+  // Not to_regclass: inside a transaction that answers from a cache, which doesn't know of what was made meanwhile.
+  const found = await on.query(`SELECT FROM pg_tables WHERE schemaname = $1 AND tablename = 'version'`, [s]);
+  if (found.rowCount === 0) return 0;
   const { rows } = await on.query<{ version: number }>(`SELECT version FROM ${s}.version`);
   return rows[0]?.version ?? 0;
 }
