@@ -8,7 +8,7 @@ const checkWithin = 5_000;
 
 /**
  * Listens on one notification channel over a connection of its own, for as long as it isn't closed: a lost connection
- * is opened again, with waits from 100 ms to 5 s. Notifications sent meanwhile are lost, so `connected` is called
+ * is opened again, with waits from 100 ms to 2 s. Notifications sent meanwhile are lost, so `connected` is called
  * after each connect for the caller to look for itself.
  */
 export class Listener {
@@ -83,7 +83,7 @@ export class Listener {
     this.#failures++;
     if (this.#failures === 1)
       this.#log.warn({ err: error, channel: this.#channel }, 'lost the connection that listens for jobs');
-    this.#timer = setTimeout(() => void this.#connect(), backoff(this.#failures, 100, 5_000));
+    this.#timer = setTimeout(() => void this.#connect(), backoff(this.#failures, 100, 2_000));
   }
 
   /** Ends the connection and tries no more. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { testDatabase } from '@hawser/local/testing';
-import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import { recordingLog } from '../testing.ts';
 import { QueueDatabase } from './database.ts';
@@ -167,27 +166,6 @@ test('a released job is there at once and has lost no attempt', async () => {
   assert.equal((await queue.fetch(1, 'w', minute))[0]?.attempt, 1);
 });
 
-test('cancelling ends a waiting job at once, and a running one when its worker lets go', async () => {
-  const [waiting, running] = await queue.sendBatch([{ task: 't', delay: minute }, { task: 't' }]);
-  assert.ok(waiting && running);
-  const jobs = await queue.fetch(1, 'w', minute);
-  assert.equal(await queue.cancel(waiting), 'cancelled');
-  assert.equal(await queue.cancel(waiting), null);
-  assert.equal(await queue.cancel(running), 'cancelling');
-  assert.equal((await queue.get(running))?.cancelling, true);
-  assert.deepEqual(await queue.extend(jobs, minute), new Map([[running, 'cancelling']]));
-  assert.deepEqual(
-    await queue.fail(jobs.map(job => ({ ...job, reason: 'aborted', permanent: false }))),
-    new Map([[running, 'cancelled']]),
-  );
-  assert.equal(await queue.requeue(running), true);
-  for (const none of ['', 'x', '999999999', '1'.repeat(30), "1' OR true"]) {
-    assert.equal(await queue.cancel(none), null);
-    assert.equal(await queue.get(none), null);
-    assert.equal(await queue.requeue(none), false);
-  }
-});
-
 test('progress is the holder’s to write', async () => {
   const id = await queue.send({ task: 't' });
   const [job] = await queue.fetch(1, 'w', minute);
@@ -195,109 +173,4 @@ test('progress is the holder’s to write', async () => {
   await queue.progress(job, { done: 3, total: 10, message: 'regions' });
   await queue.progress({ id, lease: '77' }, { done: 99 });
   assert.deepEqual((await queue.get(id))?.progress, { done: 3, total: 10, message: 'regions' });
-});
-
-test('jobs are listed by state and page, and counted', async () => {
-  // Enough of them for ids of different lengths, which as texts would be in another order.
-  const ids = await queue.sendBatch(
-    Array.from({ length: 120 }, (_, payload) => ({ task: 'early', payload })),
-  );
-  assert.deepEqual((await queue.list({ page: { limit: 200 } })).map(job => job.id).reverse(), ids);
-  await queue.complete(await queue.fetch(120, 'w', minute));
-  await queue.sendBatch(Array.from({ length: 5 }, (_, payload) => ({ task: 't', payload })));
-  await queue.send({ task: 'later', delay: minute });
-  const [job] = await queue.fetch(1, 'w', minute);
-  assert.ok(job);
-  await queue.fail([{ ...job, reason: 'r', permanent: true }]);
-  await queue.fetch(1, 'w', minute);
-  assert.deepEqual(await queue.depth(), { waiting: 3, delayed: 1, active: 1, dead: 1 });
-  assert.equal((await queue.list({ page: { limit: 200 } })).length, 126);
-  assert.deepEqual(
-    (await queue.list({ state: 'waiting', page: { start: 2, limit: 2 } })).map(one => one.payload),
-    [3, 2],
-  );
-  await assert.rejects(queue.list({ page: { limit: 1_001 } }), { code: 'INVALID_PARAMETER' });
-  await assert.rejects(queue.list({ page: { start: 0 } }), { code: 'INVALID_PARAMETER' });
-  await assert.rejects(queue.list({ state: 'lost' as 'dead' }), { code: 'INVALID_PARAMETER' });
-});
-
-test('a job sent in a transaction comes to pass with it; pg and Kysely', async () => {
-  const kysely = new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
-  const client = await pool.connect();
-  await client.query('BEGIN');
-  await queue.send({ task: 'undone' }, { client });
-  await client.query('ROLLBACK');
-  await client.query('BEGIN');
-  await queue.send({ task: 'pg' }, { client });
-  assert.deepEqual(await queue.fetch(5, 'w', minute), []);
-  await client.query('COMMIT');
-  client.release();
-  await assert.rejects(
-    kysely.transaction().execute(async transaction => {
-      await queue.send({ task: 'undone' }, { client: transaction });
-      throw new Error('no');
-    }),
-    /no/,
-  );
-  await kysely.transaction().execute(transaction => queue.send({ task: 'kysely' }, { client: transaction }));
-  const jobs = await queue.fetch(5, 'w', minute);
-  assert.deepEqual(
-    jobs.map(job => job.task),
-    ['pg', 'kysely'],
-  );
-  await assert.rejects(
-    kysely.transaction().execute(async transaction => {
-      await queue.complete(jobs, { client: transaction });
-      throw new Error('no');
-    }),
-    /no/,
-  );
-  assert.equal((await queue.depth()).active, 2);
-});
-
-test('ended jobs go after their time, dead letters after theirs', async () => {
-  const short = new PostgresQueue(`${queue.name}-short`, database, { finished: minute, dead: 3 * minute });
-  await short.sendBatch([{ task: 'done' }, { task: 'dead' }, { task: 'waiting' }]);
-  const [done, dead] = await short.fetch(2, 'w', minute);
-  assert.ok(done && dead);
-  await short.complete([done]);
-  await short.fail([{ ...dead, reason: 'r', permanent: true }]);
-  const left = async () => (await short.list()).map(job => job.task);
-  await pass(2 * minute);
-  await short.maintain();
-  assert.deepEqual(await left(), ['waiting', 'dead']);
-  await pass(2 * minute);
-  await new PostgresQueue(short.name, database, { finished: minute, dead: 3 * minute }).maintain();
-  assert.deepEqual(await left(), ['waiting']);
-});
-
-test('whoever listens is told of jobs, due times and cancellations of its queue only', async () => {
-  const told: string[] = [];
-  const waiters = new Set<() => void>();
-  const hear = (what: string) => {
-    told.push(what);
-    for (const waiter of waiters) waiter();
-  };
-  const until = async (what: string) => {
-    while (!told.includes(what)) await new Promise<void>(resolve => waiters.add(resolve));
-    told.length = 0;
-    waiters.clear();
-  };
-  const unsubscribe = queue.subscribe({
-    wake: () => hear('wake'),
-    due: () => hear('due'),
-    cancel: id => hear(`cancel ${id}`),
-  });
-  await until('wake');
-  const other = new PostgresQueue(`${queue.name}-other`, database);
-  await other.send({ task: 't' });
-  await queue.send({ task: 't', delay: minute });
-  await until('due');
-  const id = await queue.send({ task: 't' });
-  await until('wake');
-  await queue.fetch(1, 'w', minute);
-  await queue.cancel(id ?? '');
-  await until(`cancel ${id}`);
-  unsubscribe();
-  await queue.close();
 });
