@@ -3,7 +3,8 @@ import { errors, HawserError } from '../../../error/index.ts';
 /** Text of a caller is repeated in an error up to this many characters. */
 const quoted = 100;
 
-const quote = (text: string) => `'${text.length > quoted ? `${text.slice(0, quoted)}…` : text}'`;
+const quote = (text: string) =>
+  `'${(text.length > quoted ? `${text.slice(0, quoted)}…` : text).toWellFormed()}'`;
 
 /**
  * The errors of queries. `at` is the path of what is wrong as the contract spells it (`query.filter[0].operator`).

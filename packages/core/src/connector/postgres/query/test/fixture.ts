@@ -116,7 +116,12 @@ export const servers: Server[] = [
     labels: [],
     workspace_id: '*',
   },
-  { server_id: 's3', name: 'DB', data: { os: 5, 'quo"te': "it's", nested: [[5, 6]], disks: 'none' }, workspace_id: 'w2' },
+  {
+    server_id: 's3',
+    name: 'DB',
+    data: { os: 5, 'quo"te': "it's", nested: [[5, 6]], disks: 'none' },
+    workspace_id: 'w2',
+  },
   { server_id: 's4' },
   { server_id: 's5', name: 'other', domain_id: 'other' },
 ];
