@@ -76,7 +76,7 @@ export function compileStream(parts: PipelineParts): StreamPipeline {
 
   async function* work(transaction: Transaction, input: Input): AsyncGenerator<Message> {
     const began = metrics.begin();
-    let status = 1;
+    let status: number | undefined;
     try {
       const request = await steps.enter(transaction, input);
       for await (const answer of body(request)) {
@@ -92,9 +92,9 @@ export function compileStream(parts: PipelineParts): StreamPipeline {
       status = error.grpcStatus;
       throw error;
     } finally {
-      // A caller that leaves early lands here without an error: the status stays CANCELLED.
-      if (status === 1 && transaction.hasRollbacks) await steps.fail(transaction, errors.cancelled());
-      metrics.end(began, status);
+      // A caller that leaves early lands here without an error.
+      if (status === undefined) await steps.fail(transaction, errors.cancelled());
+      metrics.end(began, status ?? 1);
     }
   }
 
@@ -122,6 +122,7 @@ function compileSteps({ method, handlers, log, requestLog }: PipelineParts): Ste
   async function checkEach(transaction: Transaction, messages: AsyncIterable<Message>): Promise<Input> {
     await authenticate?.(transaction);
     await authorize?.(transaction);
+    notify?.(transaction, 'IN_PROGRESS', {});
     return (async function* () {
       for await (const message of messages) {
         await mutateRequest?.(transaction, message);
@@ -141,6 +142,7 @@ function compileSteps({ method, handlers, log, requestLog }: PipelineParts): Ste
     if (next <= 1) await authorize?.(transaction);
     if (next <= 2) await mutateRequest?.(transaction, request);
     validate(request);
+    notify?.(transaction, 'IN_PROGRESS', { request });
     return request;
   }
 

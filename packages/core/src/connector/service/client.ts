@@ -79,7 +79,9 @@ function headersOf(
   parts: ClientParts,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  const asSystem = options.token === 'system';
+  // A caller that its transport vouches for has no token to hand on: what it asks, it asks as the platform.
+  const vouched = options.token === undefined && parent?.call.identity?.owner === 'SYSTEM';
+  const asSystem = options.token === 'system' || vouched;
   const token = asSystem ? parts.systemToken?.() : (options.token ?? parent?.token);
   if (token) headers.token = token;
   if (parent) {

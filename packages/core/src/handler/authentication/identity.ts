@@ -13,8 +13,11 @@ const leastRole = 'USER';
  */
 export function identityOf(claims: Claims, grant: AppGrant | undefined): Identity {
   const isSystem = claims.typ === 'SYSTEM_TOKEN';
-  if (isSystem !== (claims.own === 'SYSTEM'))
-    throw errors.unauthenticated("the token's claims contradict each other");
+  const owned =
+    isSystem === (claims.own === 'SYSTEM') && (claims.typ !== 'CLIENT_SECRET' || claims.own === 'APP');
+  if (!owned) throw errors.unauthenticated("the token's claims contradict each other");
+  if (claims.typ === 'ACCESS_TOKEN' && claims.exp === undefined)
+    throw errors.unauthenticated('an access token must expire');
   const base = { owner: claims.own, audience: claims.aud, domainId: claims.did };
   if (isSystem) return { ...base, role: 'SYSTEM' };
   const role = claims.rol ?? leastRole;

@@ -140,6 +140,11 @@ for (const together of [false, true]) {
         unauthenticated(/no workspace/),
       );
       await assert.rejects(call(await tenants.issue({ own: 'SYSTEM' })), unauthenticated(/contradict/));
+      await assert.rejects(
+        call(await tenants.issue({ typ: 'CLIENT_SECRET', rol: 'DOMAIN_ADMIN' })),
+        unauthenticated(/contradict/),
+      );
+      await assert.rejects(call(await tenants.issue(user, 'for ever')), unauthenticated(/must expire/));
       await assert.rejects(call(await tenants.issue({ typ: 'SYSTEM_TOKEN' })), unauthenticated(/contradict/));
     });
 

@@ -24,9 +24,13 @@ class Tenants {
   }
 
   /** A token of a domain, signed with the key that it has now. */
-  async issue(content: Partial<TokenContent>, lifetime: number | undefined = 1800): Promise<string> {
+  async issue(content: Partial<TokenContent>, lifetime: number | 'for ever' = 1800): Promise<string> {
     const full = { typ: 'ACCESS_TOKEN', own: 'USER', did: 'domain-1', aud: 'kim', ...content } as const;
-    return issueToken(full, await importKey(this.keys.get(full.did)!.privateKey), lifetime);
+    return issueToken(
+      full,
+      await importKey(this.keys.get(full.did)!.privateKey),
+      lifetime === 'for ever' ? undefined : lifetime,
+    );
   }
 }
 
@@ -64,7 +68,7 @@ export async function startPlatform(options: { together?: boolean } = {}) {
   await tenants.rotate('domain-1');
   const system = await tenants.issue(
     { typ: 'SYSTEM_TOKEN', own: 'SYSTEM', did: 'domain-root', aud: 'admin' },
-    undefined,
+    'for ever',
   );
 
   class DomainService extends Service(Domain) {
