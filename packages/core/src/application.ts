@@ -109,6 +109,10 @@ export class Application implements ComponentHost {
     return client;
   }
 
+  reaches(service: DescService): boolean {
+    return this.#peers.hosts(service) || Object.hasOwn(this.config.ENDPOINTS, serviceName(service));
+  }
+
   onStop(close: () => Promise<void> | void): void {
     this.#closers.push(close);
   }

@@ -1,6 +1,7 @@
 export { Application, type ApplicationOptions, type ServerStarter } from './application.ts';
 export { Connector } from './connector/connector.ts';
 export type { Migration } from './connector/postgres/migration.ts';
+export { type Address, parseAddress } from './connector/service/address.ts';
 export { createClient } from './connector/service/client.ts';
 export { Peers } from './connector/service/peers.ts';
 export * from './error/index.ts';

@@ -17,6 +17,8 @@ export interface ComponentHost {
   component<T extends Component>(type: ComponentClass<T>): T;
   /** A client of another service: in process when it is hosted here, else over gRPC. */
   client<D extends DescService>(service: D): Client<D>;
+  /** Whether calls of another service have somewhere to go: it is hosted here, or `ENDPOINTS` has its address. */
+  reaches(service: DescService): boolean;
   /** Registers what is to be closed when the application stops; last first. */
   onStop(close: () => Promise<void> | void): void;
 }

@@ -19,6 +19,7 @@ export function connect(database: TestDatabase, settings: Record<string, unknown
     client: () => {
       throw new Error('no services here');
     },
+    reaches: () => false,
     onStop: close => closers.push(close),
   };
   after(async () => {
