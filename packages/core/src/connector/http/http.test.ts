@@ -1,87 +1,11 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { Region } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 import { Application } from '../../application.ts';
 import { HawserError } from '../../error/index.ts';
-import { defineService } from '../../manifest/index.ts';
-import { Service } from '../../service/index.ts';
-import { Transaction } from '../../transaction/index.ts';
-import { HttpConnector, type HttpMethod, type HttpRequest, HttpStatusError } from './index.ts';
+import { HttpStatusError } from './index.ts';
 import type { HttpOptions } from './options.ts';
-
-class RegionService extends Service(Region) {
-  list() {
-    return {};
-  }
-}
-
-class Api extends HttpConnector {
-  protected override readonly defaults = { headers: { 'x-key': 'k' } };
-  send = (method: HttpMethod, path: string | string[], request?: HttpRequest) =>
-    this.request(method, path, request);
-  read = (method: HttpMethod, path: string | string[], request?: HttpRequest) =>
-    this.json(method, path, request);
-}
-
-const manifest = defineService({
-  name: 'inventory',
-  version: '1.0.0',
-  summary: 'A test',
-  services: [RegionService],
-  servers: ['grpc'],
-});
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** A real server whose answers are taken in turn, the last one again and again. */
-async function startServer() {
-  const seen: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = [];
-  let answers: Answer[] = [];
-  const server: Server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    seen.push({ method: request.method!, url: request.url!, headers: request.headers, body });
-    (answers.length > 1 ? answers.shift()! : answers[0]!)(request, response);
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    origin,
-    seen,
-    answer: (...given: Answer[]) => {
-      seen.splice(0);
-      answers = given;
-    },
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
-
-const status =
-  (code: number, headers: Record<string, string> = {}, body = ''): Answer =>
-  (_, response) => {
-    response.writeHead(code, headers).end(body);
-  };
-const ok = status(200, {}, '{"ok":true}');
-
-function transactionOf(deadlineMs: number): Transaction {
-  return new Transaction(
-    { path: '/a.B/c', deadlineMs },
-    { transport: 'local', header: () => undefined, deadline: Infinity, onCancel: () => {} },
-  );
-}
-
-const code = (expected: string, cause?: number) => (thrown: unknown) => {
-  assert.ok(thrown instanceof HawserError, String(thrown));
-  assert.equal(thrown.code, expected, thrown.message);
-  if (cause !== undefined) assert.equal((thrown.cause as HttpStatusError).status, cause);
-  return true;
-};
+import { Api, code, manifest, ok, startServer, status, transactionOf } from './testing.ts';
 
 describe('HTTP connector', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
@@ -233,53 +157,6 @@ describe('HTTP connector', () => {
     );
     await assert.rejects(small.send('GET', '/'), code('RESOURCE_EXHAUSTED'));
     assert.equal(server.seen.length, 1);
-  });
-
-  it('follows redirects on the same host with its credentials', async () => {
-    server.answer(status(307, { location: '/v2' }), status(303, { location: '/v3' }), ok);
-    await api({ token: 't' }).send('POST', '/', { json: 1 });
-    const steps = server.seen.map(({ method, url, headers, body }) => [
-      method,
-      url,
-      headers.authorization,
-      body,
-    ]);
-    assert.deepEqual(steps, [
-      ['POST', '/v1/', 'Bearer t', '1'],
-      ['POST', '/v2', 'Bearer t', '1'],
-      ['GET', '/v3', 'Bearer t', ''],
-    ]);
-  });
-
-  it('gives no header and no body to another host', async () => {
-    server.answer(status(302, { location: `${other.origin}/x` }));
-    await api({ token: 't' }).send('GET', '/', { headers: { cookie: 'c', 'x-api-key': 'k' } });
-    const { authorization, cookie, 'x-api-key': key } = other.seen[0]!.headers;
-    assert.deepEqual([authorization, cookie, key], [undefined, undefined, undefined]);
-    server.answer(status(307, { location: `${other.origin}/x` }));
-    await assert.rejects(api().send('POST', '/', { json: 1 }), code('FAILED_PRECONDITION'));
-    assert.equal(other.seen.length, 1);
-  });
-
-  it('goes only to allowed hosts, by redirect too', async () => {
-    await assert.rejects(
-      api({ allowedHosts: ['api.example.com', '*.example.org'] }).send('GET', '/'),
-      code('FAILED_PRECONDITION'),
-    );
-    const port = new URL(other.origin).port;
-    server.answer(status(302, { location: `http://localhost:${port}/x` }));
-    await assert.rejects(api({ allowedHosts: ['127.0.0.1'] }).send('GET', '/'), code('FAILED_PRECONDITION'));
-    assert.deepEqual(other.seen, []);
-  });
-
-  it('follows neither loops nor other schemes', async () => {
-    server.answer(status(302, { location: '/v1/' }));
-    await assert.rejects(api().send('GET', '/'), code('FAILED_PRECONDITION'));
-    assert.equal(server.seen.length, 6);
-    for (const location of ['file:///etc/passwd', 'data:,x', 'http://']) {
-      server.answer(status(302, { location }));
-      await assert.rejects(api().send('GET', '/'), code('FAILED_PRECONDITION'), location);
-    }
   });
 
   it('says which option is wrong', async () => {
