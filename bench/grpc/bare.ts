@@ -6,7 +6,7 @@ import {
   RegionInfoSchema,
 } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 import { serve } from '../harness/server-side.ts';
-import { region } from './answer.ts';
+import { region } from '../service/answer.ts';
 
 // grpc-js with the same codec and the same body, and nothing else: no token, no validation, no context.
 const server = new Server();

@@ -1,29 +1,23 @@
-import { compare } from '../harness/compare.ts';
 import { atMost, type SuiteResult } from '../harness/result.ts';
-import { makeToken } from './token.ts';
+import { compareTransport, notesOf } from '../harness/suite.ts';
 
-const here = (file: string) => new URL(file, import.meta.url).pathname;
-
-/** gRPC unary through the full pipeline against bare grpc-js and NestJS. */
+/** gRPC unary through the full pipeline. */
 export async function grpc(): Promise<SuiteResult> {
-  const { token, publicKey } = await makeToken();
-  const contenders = [
-    { name: 'bare grpc-js', script: here('bare.ts') },
-    { name: 'hawser', script: here('hawser.ts'), args: [JSON.stringify(publicKey), token] },
-  ];
-  const measured = await compare(contenders, here('load.ts'), {
-    calls: 20_000,
-    rounds: 5,
-    loaderArgs: [token],
-  });
-  const hawser = measured['hawser']!;
-  const bare = measured['bare grpc-js']!;
+  const measured = await compareTransport(new URL('./', import.meta.url), { calls: 20_000, rounds: 7 });
+  const { bare, hawser, nest } = measured;
   return {
     figures: {
-      'grpc unary, CPU a call': atMost(hawser.cpuMicros / bare.cpuMicros, 1.18, 'bare grpc-js, same codec'),
+      'grpc-unary-vs-bare': atMost(
+        hawser.cpuMicros / bare.cpuMicros,
+        1.18,
+        'CPU a call: bare grpc-js with the same codec',
+      ),
+      'grpc-unary-vs-nest': atMost(
+        hawser.cpuMicros / nest.cpuMicros,
+        0.75,
+        'CPU a call: NestJS gRPC with guard, pipe and interceptor',
+      ),
     },
-    notes: Object.entries(measured).map(
-      ([name, m]) => `${name}: ${m.cpuMicros.toFixed(1)} µs a call, ${Math.round(m.callsPerSecond)} calls/s`,
-    ),
+    notes: notesOf(measured),
   };
 }

@@ -20,9 +20,9 @@ const wayOut = {
   EUSAGE: 'package-lock.json and the package.json files differ, run npm install',
 };
 
-/** Installs the dependencies when node_modules isn't what package-lock.json says. */
-export function ensureInstalled() {
-  if (isCurrent()) return;
+/** Installs a folder's dependencies when its node_modules isn't what its package-lock.json says. */
+export function ensureInstalled(folder = root) {
+  if (isCurrent(folder)) return;
   console.error('Installing dependencies…');
   // The npm that runs us, else (run by hand or by another package manager) the one on the path.
   const npm = process.env.npm_execpath;
@@ -31,23 +31,23 @@ export function ensureInstalled() {
     program,
     [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
     {
-      cwd: root,
+      cwd: folder,
       encoding: 'utf8',
       // Standard output is the job's alone, and npm explains at length what the line below says.
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
-  if (error) fail(`npm can't be started (${error.message}): install npm, then run npm ci in ${root}`);
-  if (status !== 0 || !isCurrent()) {
+  if (error) fail(`npm can't be started (${error.message}): install npm, then run npm ci in ${folder}`);
+  if (status !== 0 || !isCurrent(folder)) {
     const code = /npm error code (\S+)/.exec(stderr)?.[1] ?? `exit code ${status}`;
-    fail(`Installing dependencies failed (${code}): ${wayOut[code] ?? `run npm ci in ${root} to see why`}`);
+    fail(`Installing dependencies failed (${code}): ${wayOut[code] ?? `run npm ci in ${folder} to see why`}`);
   }
 }
 
 /** Compares the lock file with npm's own record of what it installed. */
-function isCurrent() {
-  const locked = readPackages('package-lock.json');
-  const installed = readPackages('node_modules/.package-lock.json');
+function isCurrent(folder) {
+  const locked = readPackages(join(folder, 'package-lock.json'));
+  const installed = readPackages(join(folder, 'node_modules/.package-lock.json'));
   if (installed === undefined) return false;
   return Object.entries(locked).every(([path, wanted]) => {
     if (path === '') return true;
@@ -60,7 +60,7 @@ function isCurrent() {
 
 function readPackages(file) {
   try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;

@@ -23,7 +23,10 @@ const jobs = {
     await requireCluster();
     await runTests(['e2e/cluster'], args, 1);
   },
-  bench: args => launch(findNode(), [join(root, 'bench/main.ts'), ...args]),
+  bench: args => {
+    ensureInstalled(join(root, 'bench'));
+    return launch(findNode(), [join(root, 'bench/main.ts'), ...args]);
+  },
   generate: args => launch(findNode(), [join(root, 'scripts/generate.mjs'), ...args]),
 };
 

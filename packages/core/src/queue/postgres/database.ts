@@ -22,8 +22,10 @@ export class QueueDatabase {
   /** A pool that is given stays open after {@link close}; one that is made of a configuration doesn't. */
   constructor(connection: Pool | PoolConfig, log: Log, schema = defaultSchema) {
     this.schema = checkSchemaName(schema);
-    this.#ownPool = !(connection instanceof Pool);
-    this.pool = connection instanceof Pool ? connection : new Pool(connection);
+    // Not by instanceof: the giver's pg may be another copy.
+    const given = 'connect' in connection ? connection : undefined;
+    this.#ownPool = given === undefined;
+    this.pool = given ?? new Pool(connection as PoolConfig);
     this.log = log;
     this.sql = { ...workStatements(this.schema), ...adminStatements(this.schema) };
     // Without a listener, a server that restarts would end this process.

@@ -11,9 +11,10 @@ export async function makeToken() {
     typ: 'ACCESS_TOKEN',
     own: 'USER',
     did: domainId,
-    rol: 'DOMAIN_ADMIN',
+    wid: 'workspace-0123456789ab',
+    rol: 'WORKSPACE_OWNER',
     ver: '2.0',
-    permissions: ['*'],
+    permissions: ['inventory:*'],
   };
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256' })
