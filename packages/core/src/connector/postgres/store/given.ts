@@ -3,11 +3,12 @@ import type { Condition, Json } from '../query/index.ts';
 
 type Field<D extends DescMessage> = Exclude<keyof MessageShape<D>, '$typeName' | '$unknown'>;
 
+/** An enum's type as its names, any other as it is. */
+type Named<T> = T extends number ? (`${number}` extends `${T}` ? T : string) : T;
+
 /** Fields of a request that were given; enums are their names. */
 export type Given<D extends DescMessage, O extends Field<D> = never> = {
-  [K in Exclude<Field<D>, O>]?: MessageShape<D>[K] extends number
-    ? MessageShape<D>[K] | string
-    : MessageShape<D>[K];
+  [K in Exclude<Field<D>, O>]?: Named<MessageShape<D>[K]>;
 };
 
 /**

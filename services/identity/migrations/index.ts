@@ -1,0 +1,7 @@
+import type { Migration } from '@hawser/core';
+import { tenants } from './0001-tenants.ts';
+import { projects } from './0002-projects.ts';
+import { accounts } from './0003-accounts.ts';
+
+/** The steps of the identity service's database, in order. */
+export const migrations: readonly Migration[] = [tenants, projects, accounts];

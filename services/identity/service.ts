@@ -1,0 +1,51 @@
+import { defineService } from '@hawser/core';
+import { ExternalAuth } from '@hawser/proto/spaceone/api/identity/plugin/external_auth_pb.js';
+import { Plugin } from '@hawser/proto/spaceone/api/plugin/v1/plugin_pb.js';
+import { Secret } from '@hawser/proto/spaceone/api/secret/v1/secret_pb.js';
+import { TrustedSecret } from '@hawser/proto/spaceone/api/secret/v1/trusted_secret_pb.js';
+import { migrations } from './migrations/index.ts';
+import { AppService } from './src/service/app.ts';
+import { DomainService } from './src/service/domain.ts';
+import { ExternalAuthService } from './src/service/external-auth.ts';
+import { ProjectService } from './src/service/project.ts';
+import { ProjectGroupService } from './src/service/project-group.ts';
+import { RoleService } from './src/service/role.ts';
+import { RoleBindingService } from './src/service/role-binding.ts';
+import { SystemService } from './src/service/system.ts';
+import { TokenService } from './src/service/token.ts';
+import { UserService } from './src/service/user.ts';
+import { WorkspaceService } from './src/service/workspace.ts';
+import { identityConfig } from './src/settings.ts';
+
+/** Who may do what: tenants, users, roles, tokens, projects and accounts. */
+export default defineService({
+  name: 'identity',
+  version: '0.1.0',
+  summary: 'Knows tenants, users and their roles, issues tokens, and keeps projects and accounts.',
+  services: [
+    AppService,
+    DomainService,
+    ExternalAuthService,
+    ProjectService,
+    ProjectGroupService,
+    RoleService,
+    RoleBindingService,
+    SystemService,
+    TokenService,
+    UserService,
+    WorkspaceService,
+  ],
+  servers: ['grpc', 'rest'],
+  localPort: 50051,
+  config: identityConfig,
+  defaults: {
+    HANDLERS: {
+      authentication: [{ backend: 'jwt' }],
+      authorization: [{ backend: 'role' }],
+      mutation: [{ backend: 'tenancy' }],
+    },
+  },
+  migrations,
+  asks: [Secret, TrustedSecret, Plugin],
+  plugins: [ExternalAuth],
+});
