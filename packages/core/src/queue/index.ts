@@ -14,4 +14,4 @@ export { PostgresQueue, type Retention } from './postgres/queue.ts';
 export { migrateQueueSchema } from './postgres/schema.ts';
 export * from './queue.ts';
 export { openQueues, type Queues, type QueuesConfig, queuesConfig } from './queues.ts';
-export { type CheckedRequest, checkBatch, checkRequest, maxBatch, maxPayload } from './request.ts';
+export { type CheckedRequest, checkBatch, checkList, checkRequest, maxBatch, maxPayload } from './request.ts';

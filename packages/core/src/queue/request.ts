@@ -1,5 +1,5 @@
 import { errors } from '../error/index.ts';
-import type { JobRequest } from './job.ts';
+import { type JobRequest, type JobState, jobStates } from './job.ts';
 
 /** The largest payload, in bytes of JSON. */
 export const maxPayload = 1_048_576;
@@ -40,6 +40,19 @@ export function checkRequest(request: JobRequest): CheckedRequest {
 export function checkBatch(requests: readonly JobRequest[]): CheckedRequest[] {
   if (requests.length > maxBatch) throw errors.invalid('jobs', `must be ${maxBatch} at most`);
   return requests.map(checkRequest);
+}
+
+/**
+ * Checks what a list is asked for.
+ *
+ * @throws HawserError INVALID_PARAMETER that names the field
+ */
+export function checkList(state: JobState | undefined, start: number, limit: number): void {
+  if (state !== undefined && !jobStates.includes(state))
+    throw errors.invalid('state', `must be one of ${jobStates.join(', ')}`);
+  if (!Number.isSafeInteger(start) || start < 1) throw errors.invalid('page.start', 'must be 1 or more');
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
+    throw errors.invalid('page.limit', 'must be an integer from 1 to 1000');
 }
 
 function toJson(payload: unknown): string {

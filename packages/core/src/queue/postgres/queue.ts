@@ -1,15 +1,6 @@
-import { errors } from '../../error/index.ts';
-import {
-  type Job,
-  type JobProgress,
-  type JobRecord,
-  type JobRequest,
-  type JobState,
-  jobStates,
-  type Lease,
-} from '../job.ts';
+import type { Job, JobProgress, JobRecord, JobRequest, JobState, Lease } from '../job.ts';
 import type { Depth, Failure, ListOptions, Queue, QueueListener, SendOptions } from '../queue.ts';
-import { type CheckedRequest, checkBatch, checkRequest } from '../request.ts';
+import { type CheckedRequest, checkBatch, checkList, checkRequest } from '../request.ts';
 import { runWith } from './client.ts';
 import type { QueueDatabase } from './database.ts';
 
@@ -136,11 +127,7 @@ export class PostgresQueue implements Queue {
   }
 
   async list({ state, page: { start = 1, limit = 50 } = {} }: ListOptions = {}): Promise<JobRecord[]> {
-    if (!Number.isSafeInteger(start) || start < 1) throw errors.invalid('page.start', 'must be 1 or more');
-    if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
-      throw errors.invalid('page.limit', 'must be an integer from 1 to 1000');
-    if (state !== undefined && !jobStates.includes(state))
-      throw errors.invalid('state', `must be one of ${jobStates.join(', ')}`);
+    checkList(state, start, limit);
     const values = [this.name, start - 1, limit];
     if (state === undefined) return this.#database.run<JobRecord>('list', values);
     return this.#database.run<JobRecord>('listState', [...values, state]);
