@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { queryErrors } from './errors.ts';
 import { compileConditions } from './filter.ts';
+import { limits } from './limits.ts';
 import type { GroupField } from './query.ts';
 import type { Resolve } from './target.ts';
 import { cleanText } from './value.ts';
@@ -117,6 +118,7 @@ const listed = (element: Sql, order: Sql) =>
 
 function objectOf({ fields }: GroupField, at: string, resolve: Resolve): Sql {
   if (fields.length === 0) throw queryErrors.required(`${at}.fields`);
+  if (fields.length > limits.fields) throw queryErrors.tooMany(`${at}.fields`, limits.fields);
   const parts = fields.map(({ key, name }, i) => {
     const path = `${at}.fields[${i}]`;
     if (key === '' || name === '') throw queryErrors.required(`${path}.${key === '' ? 'key' : 'name'}`);

@@ -134,6 +134,7 @@ function regroup(
   fields: readonly GroupField[],
   fieldGroup: readonly string[],
 ): Stage {
+  if (fieldGroup.length > limits.fields) throw queryErrors.tooMany('query.field_group', limits.fields);
   for (const [i, name] of fieldGroup.entries()) {
     if (name.startsWith('_total_'))
       throw queryErrors.invalid(`query.field_group[${i}]`, 'cannot begin with _total_');

@@ -50,8 +50,9 @@ export function compileFilter(
   return compiled;
 }
 
-/** Compiles conditions one by one. */
+/** Compiles conditions one by one. `at` is the path of their list. */
 export function compileConditions(conditions: readonly Condition[], at: string, resolve: Resolve): Filter {
+  if (conditions.length > limits.conditions) throw queryErrors.tooMany(at, limits.conditions);
   return {
     conditions: conditions.map((condition, i) => compileCondition(condition, `${at}[${i}]`, resolve)),
     regexes: conditions.flatMap(({ operator }, i) =>

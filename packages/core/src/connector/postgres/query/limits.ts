@@ -3,7 +3,7 @@
  * far above what SpaceONE's clients send. How long a statement may run is the connection's business.
  */
 export const limits = {
-  /** Conditions in `filter`, `filter_or`, `unwind.filter` and `conditions` together. */
+  /** Conditions in `filter` and `filter_or` together, and in any other list of conditions. */
   conditions: 1_000,
   /** Values of an `in` or `not_in`. */
   list: 10_000,
@@ -25,7 +25,7 @@ export const limits = {
   sort: 20,
   /** Keys in `only`. */
   only: 500,
-  /** Keys and fields of one group or project stage, and of `fields` and `select`. */
+  /** Keys and fields of one group or project stage, parts of one of these, and keys in `field_group`. */
   fields: 100,
   /** Stages of `aggregate`. */
   stages: 50,

@@ -95,6 +95,6 @@ test('any query over any documents finds what looking at each of them finds', as
         for (const query of queries) await check(rows, query);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
 });

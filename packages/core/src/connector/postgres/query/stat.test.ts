@@ -241,3 +241,21 @@ describe('errors name the path', () => {
     test(JSON.stringify(query).slice(0, 90), () => assert.rejects(stat(query), text));
   }
 });
+
+test('fifty stages stay small, whatever they refer to', async () => {
+  const path = 'data.disks.size.a.b';
+  const project = {
+    project: {
+      fields: [
+        { k: path, n: 'data' },
+        { k: 'data', n: 'all', o: 'size' },
+      ],
+    },
+  };
+  const unwind = { unwind: { path: 'data.disks' } };
+  for (const stage of [project, unwind, { sort: [{ key: path }] }, { skip: 1 }]) {
+    const started = performance.now();
+    await stat({ aggregate: Array(50).fill(stage) });
+    assert.ok(performance.now() - started < 2_000, JSON.stringify(stage));
+  }
+});

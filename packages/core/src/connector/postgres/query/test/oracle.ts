@@ -7,7 +7,7 @@ import { isObject, isScalar, type Json, parseTime } from '../value.ts';
  * follows MongoDB, except that parts of a key up to the last index among them lead to one place only.
  */
 
-/** A document; a field that is null or isn't there is a column that is NULL. */
+/** A document; a field that isn't there is a column that is NULL. */
 export type Document = { [field: string]: Json };
 
 export const missing = Symbol('missing');
@@ -31,13 +31,13 @@ export function exactly(value: Found, parts: readonly string[]): Found {
 /** Where a key begins: the value before the parts that may lead through lists, and these. */
 export function start(document: Document, key: string): [Found, string[]] {
   const [column, ...parts] = key.split('.');
-  const value = document[column!] ?? missing;
+  const value = Object.hasOwn(document, column!) ? document[column!]! : missing;
   const last = parts.findLastIndex(isIndex);
   return [exactly(value, parts.slice(0, last + 1)), parts.slice(last + 1)];
 }
 
 /** All values at a path, looking for fields in the elements of lists. */
-function reach(value: Found, parts: readonly string[]): Found[] {
+export function reach(value: Found, parts: readonly string[]): Found[] {
   const [part, ...rest] = parts;
   if (part === undefined || value === missing) return [value];
   const step = (object: Document) => reach(Object.hasOwn(object, part) ? object[part]! : missing, rest);
