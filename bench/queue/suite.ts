@@ -30,6 +30,8 @@ export async function queue(): Promise<SuiteResult> {
     for (const [name, contender] of Object.entries(contenders)) {
       const database = await server.database();
       const pool = new Pool({ connectionString: database.url });
+      // Dropping the database may come before the last idle connection has closed.
+      pool.on('error', () => {});
       rates[name]!.push((jobs / (await contender(database, pool, jobs))) * 1_000);
       await pool.end();
       await database.drop();
@@ -42,12 +44,12 @@ export async function queue(): Promise<SuiteResult> {
   await server.stop();
   return {
     figures: {
-      'worker, jobs a second': atLeast(
+      'worker-throughput': atLeast(
         rate('hawser') / rate(fastest),
         0.8,
         `the fastest acknowledged loop, ${fastest}`,
       ),
-      'worker, start of a job when idle': atMost(late / 20, 1, '20 ms from send to start, 95th percentile'),
+      'worker-idle-start': atMost(late / 20, 1, '20 ms from send to start, 95th percentile'),
     },
     notes: [
       ...Object.keys(contenders).map(name => `${name}: ${Math.round(rate(name))} jobs/s`),
