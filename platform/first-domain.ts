@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Platform, step, tokenFile } from '@hawser/local';
+import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import { System } from '@hawser/proto/spaceone/api/identity/v2/system_pb.js';
 import {
   GrantTokenRequest_GrantType,
@@ -13,6 +14,9 @@ import { type Credentials, readCredentials, writeCredentials, writePrivate } fro
 
 /** Who the first start makes: the administrator of the first domain. */
 const administrator = 'admin@hawser.local';
+
+/** The domain that the first start makes. */
+const firstDomain = 'default';
 
 /** The workspace that the first start makes. */
 const firstWorkspace = 'Default';
@@ -34,17 +38,31 @@ export async function ensureFirstDomain(
   };
   writeCredentials(dataDir, { ...credentials, ...reachable(platform) });
   if (made) {
-    await step(platform.report, 'First domain', async () => {
+    await step(platform.report, 'System', async () => {
       const admin = { userId: credentials.user_id, password: credentials.password, name: 'Administrator' };
-      const { domainId, systemToken } = await platform.client(System).init({ admin });
-      credentials.domain_id = domainId;
+      const { systemToken } = await platform.client(System).init({ admin });
       writePrivate(tokenFile(dataDir), `${systemToken}\n`);
     });
+  }
+  if (!credentials.domain_id) {
+    credentials.domain_id = await ensureDomain(platform, credentials);
+    writeCredentials(dataDir, { ...credentials, ...reachable(platform) });
   }
   if (!credentials.workspace_id)
     credentials.workspace_id = await ensureWorkspace(platform, await logIn(platform, credentials));
   writeCredentials(dataDir, { ...credentials, ...reachable(platform) });
   return { credentials: { ...credentials, ...reachable(platform) }, made };
+}
+
+/** The first domain. The root domain, which the system itself makes, only administers other domains. */
+async function ensureDomain(platform: Platform, { user_id, password }: Credentials): Promise<string> {
+  const domains = platform.client(Domain);
+  const token = readFileSync(tokenFile(platform.dataDir), 'utf8').trim();
+  const { results } = await domains.list({ name: firstDomain }, { token });
+  if (results[0]) return results[0].domainId;
+  const admin = { userId: user_id, password, name: 'Administrator' };
+  const create = async () => (await domains.create({ name: firstDomain, admin }, { token })).domainId;
+  return step(platform.report, 'First domain', create);
 }
 
 /** A token of the administrator for the whole domain. */

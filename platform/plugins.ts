@@ -16,6 +16,7 @@ export async function registerPlugins(platform: Platform): Promise<void> {
     const entry = {
       pluginId,
       name,
+      image: `hawser/${pluginId}`,
       resourceType,
       provider,
       capability,
