@@ -1,10 +1,11 @@
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type HawserError } from '../../error/index.ts';
 import type { Log } from '../../log.ts';
 import type { AllowedMethods } from './allowed.ts';
 import { type ErrorStyle, errorBody } from './error-body.ts';
-import { type Draining, sendError } from './reply.ts';
+import { type Draining, listedError, sendError } from './reply.ts';
 import { pathOf } from './template.ts';
 
 declare module 'fastify' {
@@ -44,10 +45,14 @@ export function answerFailure(
   parts: FallbackParts,
 ): void {
   const style = request.routeOptions?.config.style ?? parts.style;
-  const error = refusals(parts.bodyLimit)[thrown.code]?.();
-  if (!error && !request.raw.aborted)
-    parts.log.error({ err: thrown, path: request.raw.url?.slice(0, 200) }, 'a request could not be answered');
-  sendError(reply, parts.draining, style, error ?? thrown);
+  const refusal = refusals(parts.bodyLimit)[thrown.code]?.();
+  // A caller that left in mid-request is nobody's fault, and hears nothing.
+  const error =
+    refusal ??
+    (request.raw.aborted
+      ? errors.cancelled()
+      : listedError(thrown, parts.log, { path: request.raw.url?.slice(0, 200) }));
+  sendError(reply, parts.draining, style, error);
 }
 
 /** Fastify's refusals as listed errors. */
@@ -63,7 +68,9 @@ const refusals = (bodyLimit: number): Readonly<Record<string, (() => HawserError
 
 /** Answers what isn't HTTP, on the bare connection. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket, style: ErrorStyle): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  // As Node's own handler does: what has begun to answer an earlier request must not be written into.
+  const { _httpMessage: answering } = socket as Socket & { _httpMessage?: ServerResponse | null };
+  if (!socket.writable || error.code === 'ECONNRESET' || answering?.headersSent) {
     socket.destroy();
     return;
   }

@@ -1,6 +1,5 @@
 import type { Message, Registry } from '@bufbuild/protobuf';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { toHawserError } from '../../error/index.ts';
 import type { Log } from '../../log.ts';
 import type { CompiledMethod } from '../../pipeline/index.ts';
 import { RestCall } from './call.ts';
@@ -8,7 +7,7 @@ import { type ErrorStyle, errorBody } from './error-body.ts';
 import type { Binding } from './http-rule.ts';
 import { compileDecode, compileEncode } from './json/codec.ts';
 import type { Query } from './query.ts';
-import { type Draining, sendError, sendJson } from './reply.ts';
+import { type Draining, listedError, sendError, sendJson } from './reply.ts';
 import { compileRequest } from './request.ts';
 import { answerStream, type StreamTimes } from './stream/answer.ts';
 import { framingFor } from './stream/framing.ts';
@@ -43,12 +42,8 @@ export function compileHandler(method: CompiledMethod, binding: Binding, parts: 
   const style = styleOf(method);
   const encode = compileEncode(desc.output, binding.responseBody, registry);
   const read = takesStream(method) ? readStream(method, parts) : readOne(method, binding, registry);
-  const fail = (reply: FastifyReply, thrown: unknown) => {
-    const error = toHawserError(thrown, '');
-    // The pipeline logs its own failures; what is unknown here failed after or before it.
-    if (error !== thrown) log.error({ err: thrown, method: path }, 'a request could not be answered');
-    sendError(reply, draining, style, error);
-  };
+  const listed = (thrown: unknown) => listedError(thrown, log, { method: path });
+  const fail = (reply: FastifyReply, thrown: unknown) => sendError(reply, draining, style, listed(thrown));
 
   const { unary, stream } = method;
   if (unary) {
@@ -81,7 +76,7 @@ export function compileHandler(method: CompiledMethod, binding: Binding, parts: 
         response: reply.raw,
         framing: framingFor(request.headers.accept),
         encode,
-        toError: thrown => toHawserError(thrown, ''),
+        toError: listed,
         errorJson: error => errorBody(error, style),
         times: parts.times,
       }).catch((thrown: unknown) => fail(reply, thrown));

@@ -1,6 +1,7 @@
 import { type DescField, type DescMessage, type JsonValue, ScalarType } from '@bufbuild/protobuf';
 import { errors } from '../../error/index.ts';
-import { hasOwnJson, jsonTypeOf } from './json/types.ts';
+import { parseJsonText } from './json/parse.ts';
+import { hasOwnJson } from './json/types.ts';
 
 /** A JSON object being put together from the parts of a request. */
 export type JsonFields = Record<string, JsonValue>;
@@ -71,22 +72,13 @@ function fromText(field: DescField, key: string, text: string): JsonValue {
   if (field.message) {
     const { typeName } = field.message;
     if (typeName === 'google.protobuf.BoolValue') return boolean(text);
-    if (/^google\.protobuf\.(Struct|Value|ListValue|Any)$/.test(typeName))
-      return json(key, text, jsonTypeOf(field));
+    if (/^google\.protobuf\.(Struct|Value|ListValue|Any)$/.test(typeName)) return parseJsonText(key, text);
     return text;
   }
   return field.scalar === ScalarType.BOOL ? boolean(text) : text;
 }
 
 const boolean = (text: string): JsonValue => (text === 'true' ? true : text === 'false' ? false : text);
-
-function json(key: string, text: string, type: string): JsonValue {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    throw errors.invalidType(key, `${type}, as JSON`);
-  }
-}
 
 /** Sets what the path or query gives, over what is there. @throws INVALID_PARAMETER when it goes through a non-object. */
 export function set(into: JsonFields, path: readonly string[], value: JsonValue): void {

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { toHawserError } from '../../error/index.ts';
+import { HawserError, toHawserError } from '../../error/index.ts';
+import type { Log } from '../../log.ts';
 import { type ErrorStyle, errorBody } from './error-body.ts';
 
 const jsonType = 'application/json; charset=utf-8';
@@ -22,9 +24,24 @@ export function sendJson(reply: FastifyReply, draining: Draining, status: number
   raw.end(json);
 }
 
-/** Answers with whatever was thrown, as its code. */
-export function sendError(reply: FastifyReply, draining: Draining, style: ErrorStyle, thrown: unknown): void {
-  const error = toHawserError(thrown, '');
+/**
+ * The listed error for whatever was thrown outside of a method's pipeline, which logs its own. What isn't listed is
+ * logged here, under the id that the caller gets.
+ */
+export function listedError(thrown: unknown, log: Log, fields: object): HawserError {
+  if (thrown instanceof HawserError) return thrown;
+  const id = randomBytes(16).toString('hex');
+  log.error({ ...fields, err: thrown, id }, 'a request could not be answered');
+  return toHawserError(thrown, id);
+}
+
+/** Answers with an error, and with the headers that were set for it. */
+export function sendError(
+  reply: FastifyReply,
+  draining: Draining,
+  style: ErrorStyle,
+  error: HawserError,
+): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!);
   sendJson(reply, draining, error.httpStatus, errorBody(error, style));
 }

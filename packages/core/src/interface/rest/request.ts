@@ -1,7 +1,8 @@
 import type { DescField, DescMessage, JsonValue, Message, Registry } from '@bufbuild/protobuf';
 import { errors } from '../../error/index.ts';
 import type { Binding } from './http-rule.ts';
-import { compileDecode, parseJson } from './json/codec.ts';
+import { compileDecode } from './json/codec.ts';
+import { parseJson } from './json/parse.ts';
 import { compileQuery, type JsonFields, type Query, set } from './query.ts';
 import { compileCaptures } from './template.ts';
 

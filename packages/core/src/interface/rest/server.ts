@@ -80,6 +80,8 @@ export async function startRest(parts: RestParts): Promise<RestServer> {
     frameworkErrors: (error, request, reply) => answerFailure(error, request, reply, fallback),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, style),
   });
+  // Bodies are read by each route's own parser; unknown paths and the server's own have none to read.
+  app.removeAllContentTypeParsers();
   registerCors(app, options.cors.origins);
   registerFallback(app, new AllowedMethods(routes), fallback);
   await registerRoutes(app, routes, {

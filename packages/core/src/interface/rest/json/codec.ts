@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import {
   create,
   createRegistry,
@@ -11,21 +10,7 @@ import {
   type Registry,
   toJson,
 } from '@bufbuild/protobuf';
-import { errors } from '../../../error/index.ts';
 import { explain } from './explain.ts';
-
-/** Reads a JSON body. An empty one is undefined. @throws INVALID_PARAMETER when it isn't UTF-8 or JSON. */
-export function parseJson(bytes: Buffer): JsonValue | undefined {
-  if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) throw errors.invalid('body', 'is not UTF-8');
-  try {
-    return JSON.parse(bytes.toString()) as JsonValue;
-  } catch (thrown) {
-    // The parser's own words quote the body; where it failed is enough.
-    const at = / at position (\d+)/.exec((thrown as Error).message);
-    throw errors.invalid('body', at ? `is not JSON from position ${at[1]} on` : 'is not complete JSON');
-  }
-}
 
 /**
  * A function from a JSON value to a message. protobuf-es compiles a reader a message type on first use, so nothing is

@@ -35,11 +35,11 @@ export function openApiDocument(
     ids.set(name, nth);
     const { template } = route.binding;
     const key = `${shape(template)}:${template.verb}`;
-    const { path, names } = named.get(key) ?? openApiPath(template);
-    named.set(key, { path, names });
+    const at = named.get(key) ?? openApiPath(template);
+    named.set(key, at);
     const id = nth === 1 ? name : `${name}.${nth}`;
-    paths[path] ??= {};
-    paths[path][verb.toLowerCase()] ??= operation(route, { id, names }, schemas, docs);
+    paths[at.path] ??= {};
+    paths[at.path]![verb.toLowerCase()] ??= operation(route, id, at, schemas, docs);
   }
   const services = new Map(routes.map(({ method }) => [method.info.service.typeName, method.info.service]));
   return {
@@ -57,12 +57,12 @@ export function openApiDocument(
 }
 
 function infoOf(applications: readonly DescribedApplication[]): JsonSchema {
-  if (applications.length === 1) {
-    const { name, version, summary } = applications[0]!;
-    return { title: name, version, ...described(summary) };
-  }
-  const lines = applications.map(({ name, version, summary }) => `- **${name}** ${version}: ${summary}`);
-  return { title: 'Hawser', version: applications[0]?.version ?? '0.0.0', ...described(lines.join('\n')) };
+  const parts = applications.map(({ name, version, summary }) => ({ name, version, summary }));
+  const [first] = parts;
+  if (first && parts.length === 1)
+    return { title: first.name, version: first.version, ...described(first.summary) };
+  // Their versions are in the list; a document has to have one all the same.
+  return { title: 'Hawser', version: first?.version ?? '0.0.0', 'x-hawser-applications': parts };
 }
 
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>

@@ -16,6 +16,8 @@ export interface OpenApiPath {
   readonly path: string;
   /** The names in braces, in order. */
   readonly names: readonly string[];
+  /** The one that stands for any number of segments, whose slashes aren't encoded. */
+  readonly rest: string | undefined;
 }
 
 /**
@@ -35,20 +37,31 @@ export function openApiPath({ segments, captures, verb }: Template): OpenApiPath
     names.push(name);
     return `{${name}}`;
   });
-  return { path: `/${pieces.join('/')}${verb === '' ? '' : `:${verb}`}`, names };
+  return {
+    path: `/${pieces.join('/')}${verb === '' ? '' : `:${verb}`}`,
+    names,
+    rest: segments.at(-1) === '**' ? names.at(-1) : undefined,
+  };
 }
 
-/** One binding of a method as an OpenAPI operation. `id` is unique in the document, `names` are its path's. */
+/** One binding of a method as an OpenAPI operation. `id` is unique in the document. */
 export function operation(
   route: Route,
-  { id, names }: { id: string; names: readonly string[] },
+  id: string,
+  { names, rest }: OpenApiPath,
   schemas: Schemas,
   docs: Docs,
 ): JsonSchema {
   const { info } = route.method;
   const comment = docs[`${info.service.typeName}.${info.desc.name}`];
   const parameters = [
-    ...names.map(name => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...names.map(name => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+      ...(name === rest ? { 'x-hawser-slashes': true } : {}),
+    })),
     ...queryParameters(route, schemas),
   ];
   const body = requestBody(route, schemas);

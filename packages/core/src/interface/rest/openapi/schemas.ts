@@ -78,6 +78,7 @@ export class Schemas {
     return {
       ...schema,
       ...described(comment),
+      ...(exclusive ? { 'x-hawser-oneof': field.oneof!.name } : {}),
       ...(field.proto.options?.deprecated ? { deprecated: true } : {}),
     };
   }

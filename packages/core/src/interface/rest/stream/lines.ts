@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { JsonValue, Message } from '@bufbuild/protobuf';
 import { errors, HawserError } from '../../../error/index.ts';
-import { parseJson } from '../json/codec.ts';
+import { parseJson } from '../json/parse.ts';
 
 const newline = 0x0a;
 
