@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { runList } from './list.ts';
 import type { ListQuery } from './query.ts';
 import { createServers, listQuery, openDatabase, serverModel, servers, where } from './test/fixture.ts';
@@ -50,6 +51,27 @@ describe('rows', () => {
     ]);
     assert.equal(totalCount, 2);
   });
+});
+
+test('times are in UTC with milliseconds, wherever the connection is', async () => {
+  const times = [
+    '2026-01-01T00:00:00.000Z',
+    '2026-01-01T00:00:00.120Z',
+    '2026-12-31T23:59:59.999Z',
+    '0099-01-01T00:00:00.000Z',
+  ];
+  for (const zone of ['UTC', 'Asia/Seoul', 'Asia/Kolkata', 'America/St_Johns']) {
+    await db.transaction().execute(async transaction => {
+      await sql`select set_config('timezone', ${zone}, true)`.execute(transaction);
+      for (const time of times) {
+        await sql`update server set created_at = ${time} where server_id = 's3'`.execute(transaction);
+        const query = listQuery({ only: ['created_at'], filter: [where('created_at', 'eq', time)] });
+        const { results } = await runList(transaction, serverModel, query, {});
+        assert.ok(results.length > 0 && results.every(row => row.created_at === time), `${zone} ${time}`);
+      }
+      await sql`update server set created_at = null where server_id = 's3'`.execute(transaction);
+    });
+  }
 });
 
 describe('order and pages', () => {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { queryErrors } from './errors.ts';
 import { limits } from './limits.ts';
-import type { ModelColumn, QueryModel } from './model.ts';
+import type { ColumnType, ModelColumn, QueryModel } from './model.ts';
 import { isIndex, jsonPath } from './path.ts';
 import { locate } from './target.ts';
 import { isObject, type Json } from './value.ts';
@@ -37,7 +37,7 @@ export function compileProjection(model: QueryModel, only: readonly string[], at
   const selected: Sql[] = [];
   const steps: ((row: Row) => void)[] = [];
   for (const column of whole) {
-    selected.push(sql`${column.sql} as ${sql.id(column.name)}`);
+    selected.push(sql`${readable(column.sql, column.type)} as ${sql.id(column.name)}`);
     const step = conversion(column);
     if (step) steps.push(step);
   }
@@ -68,7 +68,7 @@ function decoder(steps: readonly ((row: Row) => void)[]): (row: Row) => Row {
   };
 }
 
-/** Makes a column's value the API's, where `pg` gives another: times as Date, wide numbers as text. */
+/** Makes a column's value the API's, where it is read as another. */
 function conversion({ name, type }: ModelColumn): ((row: Row) => void) | undefined {
   if (type !== 'timestamp' && type !== 'int' && type !== 'float') return;
   return row => {
@@ -76,11 +76,25 @@ function conversion({ name, type }: ModelColumn): ((row: Row) => void) | undefin
   };
 }
 
-/** A timestamp or a number as the API shows it. */
+/**
+ * What to select so that {@link fromColumn} can read it. Times come as text in UTC: that is the same for all
+ * connections, and making Dates of them would take far longer.
+ */
+export const readable = (value: Sql, type: ColumnType): Sql =>
+  type === 'timestamp' ? sql`(${value} at time zone 'UTC')::text` : value;
+
+/** A timestamp or a number as the API shows it; `pg` gives wide numbers as text. */
 export function fromColumn(value: unknown, type: 'timestamp' | 'int' | 'float'): unknown {
-  if (value === null || value === undefined || typeof value === 'number') return value;
-  if (type !== 'timestamp') return Number(value);
-  return (value instanceof Date ? value : new Date(String(value))).toISOString();
+  if (typeof value !== 'string') return value;
+  return type === 'timestamp' ? isoTime(value) : Number(value);
+}
+
+/** ISO 8601 text with milliseconds of PostgreSQL's text of a timestamp, `2026-01-31 10:20:30.4`. */
+function isoTime(text: string): string {
+  // Infinity, or a year of more than four digits.
+  if (text[10] !== ' ') return text;
+  const fraction = text.length === 19 ? '000' : text.slice(20, 23).padEnd(3, '0');
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z`;
 }
 
 /** Where lists are on the way to a value, the whole column comes instead, with this in front. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ModelColumn, QueryModel } from './model.ts';
 import { range } from './page.ts';
-import { fromColumn, type Row } from './projection.ts';
+import { fromColumn, type Row, readable } from './projection.ts';
 import { modelResolver, type Resolve } from './target.ts';
 import type { Json } from './value.ts';
 import type { Value } from './value-sql.ts';
@@ -116,7 +116,9 @@ export function answerOf(relation: Relation): {
   const fields = [...relation.fields];
   const select = fields.map(([, { sql: value, type }], i) =>
     // As text, null in JSON differs from NULL.
-    type === 'json' ? sql`(${value})::text as ${sql.id(`f${i}`)}` : sql`${value} as ${sql.id(`f${i}`)}`,
+    type === 'json'
+      ? sql`(${value})::text as ${sql.id(`f${i}`)}`
+      : sql`${readable(value, type)} as ${sql.id(`f${i}`)}`,
   );
   const decode = (row: Row) => {
     const answer: { [name: string]: Json } = {};
