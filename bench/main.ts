@@ -4,6 +4,7 @@ import type { SuiteResult } from './harness/result.ts';
 const suites: Record<string, () => Promise<SuiteResult>> = {
   grpc: async () => (await import('./grpc/suite.ts')).grpc(),
   rest: async () => (await import('./rest/suite.ts')).rest(),
+  list: async () => (await import('./database/list.ts')).list(),
   queue: async () => (await import('./queue/suite.ts')).queue(),
 };
 
