@@ -4,13 +4,13 @@ import type { Migration } from '@hawser/core';
  * Cloud services, their types, regions and changes.
  *
  * What is looked for by a collector's match rules and by lists of a domain, workspace or project has an index; `data`
- * and `tags` have one for equality of any key. Columns that each collection writes have none, so that a resource that
+ * and `tags` have one for equality of any key. Names and ids of providers can be longer than an index takes, so their hashes are in it. Columns that each collection writes have none, so that a resource that
  * didn't change is rewritten in place (a heap-only tuple), for which pages keep some room.
  */
 export const resources: Migration = {
   name: '0001_resources',
   up: `
-create table cloud_service (
+create table cloud_services (
   cloud_service_id text primary key,
   name text,
   state text not null default 'ACTIVE',
@@ -37,22 +37,22 @@ create table cloud_service (
   digest text,
   created_by_run text
 ) with (fillfactor = 85);
-create index cloud_service_by_domain on cloud_service (domain_id, created_at, cloud_service_id)
+create index cloud_service_by_domain on cloud_services (domain_id, created_at, cloud_service_id)
   where state = 'ACTIVE';
-create index cloud_service_by_workspace on cloud_service (domain_id, workspace_id, created_at, cloud_service_id)
+create index cloud_service_by_workspace on cloud_services (domain_id, workspace_id, created_at, cloud_service_id)
   where state = 'ACTIVE';
 create index cloud_service_by_type
-  on cloud_service (domain_id, provider, cloud_service_group, cloud_service_type, workspace_id) where state = 'ACTIVE';
-create index cloud_service_by_project on cloud_service (domain_id, project_id) where state = 'ACTIVE';
+  on cloud_services (domain_id, provider, cloud_service_group, cloud_service_type, workspace_id) where state = 'ACTIVE';
+create index cloud_service_by_project on cloud_services (domain_id, project_id) where state = 'ACTIVE';
 create index cloud_service_by_reference
-  on cloud_service (domain_id, workspace_id, (reference ->> 'resource_id')) where state <> 'DELETED';
-create index cloud_service_by_name on cloud_service (domain_id, workspace_id, name) where state <> 'DELETED';
-create index cloud_service_by_deletion on cloud_service (domain_id, deleted_at) where state = 'DELETED';
-create index cloud_service_data on cloud_service using gin (data jsonb_path_ops);
-create index cloud_service_tags on cloud_service using gin (tags jsonb_path_ops);
-create index cloud_service_ip_addresses on cloud_service using gin (ip_addresses);
+  on cloud_services (domain_id, workspace_id, hashtextextended(reference ->> 'resource_id', 0)) where state <> 'DELETED';
+create index cloud_service_by_name on cloud_services (domain_id, workspace_id, hashtextextended(name, 0)) where state <> 'DELETED';
+create index cloud_service_by_deletion on cloud_services (domain_id, deleted_at) where state = 'DELETED';
+create index cloud_service_data on cloud_services using gin (data jsonb_path_ops) with (gin_pending_list_limit = 256);
+create index cloud_service_tags on cloud_services using gin (tags jsonb_path_ops);
+create index cloud_service_ip_addresses on cloud_services using gin (ip_addresses);
 
-create table cloud_service_type (
+create table cloud_service_types (
   cloud_service_type_id text primary key,
   name text not null,
   provider text not null,
@@ -73,9 +73,9 @@ create table cloud_service_type (
   digest text,
   constraint cloud_service_type_name unique (domain_id, workspace_id, provider, "group", name)
 );
-create index cloud_service_type_by_key on cloud_service_type (domain_id, cloud_service_type_key);
+create index cloud_service_type_by_key on cloud_service_types (domain_id, cloud_service_type_key);
 
-create table region (
+create table regions (
   region_id text primary key,
   name text not null,
   region_key text not null,
@@ -90,9 +90,9 @@ create table region (
   digest text,
   constraint region_code unique (domain_id, workspace_id, provider, region_code)
 );
-create index region_by_key on region (domain_id, region_key);
+create index region_by_key on regions (domain_id, region_key);
 
-create table change_record (
+create table change_records (
   record_id text primary key,
   action text not null,
   diff jsonb not null default '[]',
@@ -105,6 +105,6 @@ create table change_record (
   user_id text,
   created_at timestamptz not null default now()
 );
-create index change_record_by_service on change_record (cloud_service_id, created_at);
+create index change_record_by_service on change_records (cloud_service_id, created_at);
 `,
 };

@@ -8,7 +8,7 @@ import type { Migration } from '@hawser/core';
 export const collecting: Migration = {
   name: '0002_collecting',
   up: `
-create table collector (
+create table collectors (
   collector_id text primary key,
   name text not null,
   provider text,
@@ -23,11 +23,11 @@ create table collector (
   created_at timestamptz not null default now(),
   last_collected_at timestamptz
 );
-create index collector_by_domain on collector (domain_id, workspace_id, name);
-create index collector_scheduled on collector using gin ((schedule -> 'hours'))
+create index collector_by_domain on collectors (domain_id, workspace_id, name);
+create index collector_scheduled on collectors using gin ((schedule -> 'hours'))
   where schedule ->> 'state' = 'ENABLED';
 
-create table collector_rule (
+create table collector_rules (
   collector_rule_id text primary key,
   name text,
   rule_type text not null,
@@ -40,12 +40,12 @@ create table collector_rule (
   resource_group text not null,
   domain_id text not null,
   workspace_id text not null,
-  collector_id text not null references collector on delete cascade,
+  collector_id text not null references collectors on delete cascade,
   created_at timestamptz not null default now()
 );
-create index collector_rule_by_collector on collector_rule (collector_id, rule_type, "order");
+create index collector_rule_by_collector on collector_rules (collector_id, rule_type, "order");
 
-create table job (
+create table jobs (
   job_id text primary key,
   status text not null default 'IN_PROGRESS',
   total_tasks int not null default 0,
@@ -63,11 +63,11 @@ create table job (
   updated_at timestamptz not null default now(),
   finished_at timestamptz
 );
-create index job_by_domain on job (domain_id, created_at);
-create index job_by_collector on job (collector_id, status);
-create index job_running on job (created_at) where status = 'IN_PROGRESS';
+create index job_by_domain on jobs (domain_id, created_at);
+create index job_by_collector on jobs (collector_id, status);
+create index job_running on jobs (created_at) where status = 'IN_PROGRESS';
 
-create table job_task (
+create table job_tasks (
   job_task_id text primary key,
   status text not null default 'PENDING',
   provider text,
@@ -81,18 +81,18 @@ create table job_task (
   workspace_id text not null,
   project_id text,
   service_account_id text,
-  job_id text not null references job on delete cascade,
+  job_id text not null references jobs on delete cascade,
   secret_id text,
   created_at timestamptz not null default now(),
   started_at timestamptz,
   finished_at timestamptz,
   collector_id text not null
 );
-create index job_task_by_domain on job_task (domain_id, created_at);
-create index job_task_by_job on job_task (job_id, status);
+create index job_task_by_domain on job_tasks (domain_id, created_at);
+create index job_task_by_job on job_tasks (job_id, status);
 
-create table job_task_part (
-  job_task_id text not null references job_task on delete cascade,
+create table job_task_parts (
+  job_task_id text not null references job_tasks on delete cascade,
   part int not null,
   status text not null default 'PENDING',
   attempt int not null default 0,
@@ -105,7 +105,7 @@ create table job_task_part (
   primary key (job_task_id, part)
 ) with (fillfactor = 70);
 
-create table collection_state (
+create table collection_states (
   cloud_service_id text not null,
   collector_id text not null,
   secret_id text not null,
@@ -115,6 +115,6 @@ create table collection_state (
   updated_at timestamptz not null default now(),
   primary key (cloud_service_id, collector_id, secret_id)
 ) with (fillfactor = 85);
-create index collection_state_by_collector on collection_state (collector_id, secret_id);
+create index collection_state_by_collector on collection_states (collector_id, secret_id);
 `,
 };

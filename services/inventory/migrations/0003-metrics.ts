@@ -4,7 +4,7 @@ import type { Migration } from '@hawser/core';
 export const metrics: Migration = {
   name: '0003_metrics',
   up: `
-create table namespace (
+create table namespaces (
   namespace_id text not null,
   name text not null,
   category text not null,
@@ -23,7 +23,7 @@ create table namespace (
   primary key (domain_id, namespace_id)
 );
 
-create table metric (
+create table metrics (
   metric_id text not null,
   name text not null,
   metric_type text not null,
@@ -44,7 +44,7 @@ create table metric (
   plugin_id text,
   primary key (domain_id, metric_id)
 );
-create index metric_by_namespace on metric (domain_id, namespace_id, name);
+create index metric_by_namespace on metrics (domain_id, namespace_id, name);
 
 create table metric_data (
   metric_data_id bigint generated always as identity primary key,
@@ -63,7 +63,7 @@ create table metric_data (
 );
 create index metric_data_by_metric on metric_data (domain_id, metric_id, created_date, workspace_id);
 
-create table metric_data_month (
+create table metric_data_months (
   metric_data_id bigint generated always as identity primary key,
   metric_id text not null,
   value float8 not null default 0,
@@ -77,6 +77,6 @@ create table metric_data_month (
   created_year text not null,
   created_month text not null
 );
-create index metric_data_month_by_metric on metric_data_month (domain_id, metric_id, created_month, workspace_id);
+create index metric_data_month_by_metric on metric_data_months (domain_id, metric_id, created_month, workspace_id);
 `,
 };

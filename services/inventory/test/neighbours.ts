@@ -8,6 +8,16 @@ import {
   type ProjectRequest,
   type ProjectSearchQuery,
 } from '@hawser/proto/spaceone/api/identity/v2/project_pb.js';
+import { Schema, type SchemaSearchQuery } from '@hawser/proto/spaceone/api/identity/v2/schema_pb.js';
+import {
+  ServiceAccount,
+  type ServiceAccountSearchQuery,
+} from '@hawser/proto/spaceone/api/identity/v2/service_account_pb.js';
+import {
+  Workspace,
+  type WorkspaceCheckRequest,
+} from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.js';
+import { matching } from './matching.ts';
 
 const keys = await generateKeys();
 const publicKey = JSON.stringify(keys.publicKey);
@@ -21,13 +31,47 @@ export const token = (content: Partial<TokenContent>): Promise<string> =>
     content.own === 'SYSTEM' ? undefined : 1800,
   );
 
-/** Projects as the identity service would know them: id → where it is, and in which group. */
-export const projects = new Map([
-  ['project-1', { domainId: 'domain-1', workspaceId: 'workspace-1', projectGroupId: 'pg-1' }],
-  ['project-2', { domainId: 'domain-1', workspaceId: 'workspace-1', projectGroupId: 'pg-2' }],
-  ['project-9', { domainId: 'domain-1', workspaceId: 'workspace-2', projectGroupId: '' }],
-  ['project-x', { domainId: 'domain-2', workspaceId: 'workspace-x', projectGroupId: '' }],
-]);
+const domain1 = { domainId: 'domain-1' };
+
+/** What the identity service knows in tests. */
+export const known = {
+  workspaces: [
+    { ...domain1, workspaceId: 'workspace-1' },
+    { ...domain1, workspaceId: 'workspace-2' },
+    { domainId: 'domain-2', workspaceId: 'workspace-x' },
+  ],
+  projects: [
+    { ...domain1, workspaceId: 'workspace-1', projectId: 'project-1', projectGroupId: 'pg-1', name: 'web' },
+    { ...domain1, workspaceId: 'workspace-1', projectId: 'project-2', projectGroupId: 'pg-2', name: 'batch' },
+    { ...domain1, workspaceId: 'workspace-2', projectId: 'project-9', projectGroupId: '', name: 'other' },
+    {
+      domainId: 'domain-2',
+      workspaceId: 'workspace-x',
+      projectId: 'project-x',
+      projectGroupId: '',
+      name: 'web',
+    },
+  ],
+  accounts: [
+    {
+      ...domain1,
+      workspaceId: 'workspace-1',
+      serviceAccountId: 'sa-1',
+      projectId: 'project-1',
+      provider: 'test',
+      name: 'one',
+    },
+    {
+      ...domain1,
+      workspaceId: 'workspace-1',
+      serviceAccountId: 'sa-2',
+      projectId: 'project-2',
+      provider: 'test',
+      name: 'two',
+    },
+  ],
+  schemas: [{ ...domain1, schemaId: 'test-key', provider: 'test' }],
+};
 
 class DomainService extends Service(Domain) {
   get_public_key({ domainId }: AuthenticationRequest) {
@@ -41,27 +85,38 @@ class AppService extends Service(App) {
   }
 }
 
+class WorkspaceService extends Service(Workspace) {
+  check({ workspaceId, domainId }: WorkspaceCheckRequest) {
+    const found = known.workspaces.some(one => one.workspaceId === workspaceId && one.domainId === domainId);
+    if (!found) throw errors.notFound('workspace_id', workspaceId);
+    return {};
+  }
+}
+
 class ProjectService extends Service(Project) {
   get({ projectId }: ProjectRequest) {
-    const found = this.#visible().find(project => project.projectId === projectId);
+    const [found] = matching(known.projects, this.transaction.scope).filter(
+      one => one.projectId === projectId,
+    );
     if (!found) throw errors.notFound('project_id', projectId);
     return found;
   }
 
-  list({ projectGroupId }: ProjectSearchQuery) {
-    const results = this.#visible().filter(
-      project => !projectGroupId || project.projectGroupId === projectGroupId,
-    );
-    return { results, totalCount: results.length };
+  list({ projectGroupId, query }: ProjectSearchQuery) {
+    const results = matching(known.projects, this.transaction.scope, query);
+    return { results: results.filter(one => !projectGroupId || one.projectGroupId === projectGroupId) };
   }
+}
 
-  #visible() {
-    const { domainId, workspaceId } = this.transaction.scope;
-    return [...projects]
-      .map(([projectId, project]) => ({ projectId, ...project }))
-      .filter(
-        project => project.domainId === domainId && (!workspaceId || project.workspaceId === workspaceId),
-      );
+class ServiceAccountService extends Service(ServiceAccount) {
+  list({ query }: ServiceAccountSearchQuery) {
+    return { results: matching(known.accounts, this.transaction.scope, query) };
+  }
+}
+
+class SchemaService extends Service(Schema) {
+  list({ query }: SchemaSearchQuery) {
+    return { results: matching(known.schemas, this.transaction.scope, query) };
   }
 }
 
@@ -70,7 +125,14 @@ export const identity = defineService({
   name: 'identity',
   version: '1.0.0',
   summary: 'Stands for the identity service',
-  services: [DomainService, AppService, ProjectService],
+  services: [
+    DomainService,
+    AppService,
+    WorkspaceService,
+    ProjectService,
+    ServiceAccountService,
+    SchemaService,
+  ],
   servers: ['grpc'],
   asks: [Domain, App],
 });

@@ -9,7 +9,7 @@ import {
   type UpdateCloudServiceRequest,
   UpdateCloudServiceRequestSchema,
 } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_pb.js';
-import { cloudService } from '../model/cloud-service.ts';
+import { cloudServices } from '../model/cloud-service.ts';
 import { ChangeHistoryManager } from './change-history.ts';
 
 /** Under which name users' own tags and metadata are kept, beside those of providers, once a resource is there. */
@@ -17,7 +17,7 @@ const custom = 'custom';
 
 /** Cloud services as users enter and change them. */
 export class CloudServiceManager extends Manager {
-  readonly store = new ResourceStore(this.connector(Postgres), cloudService);
+  readonly store = new ResourceStore(this.connector(Postgres), cloudServices);
   readonly #postgres = this.connector(Postgres);
   readonly #history = this.manager(ChangeHistoryManager);
 
@@ -74,7 +74,7 @@ export class CloudServiceManager extends Manager {
       await this.#locked(cloudServiceId);
       await this.store.update(cloudServiceId, { state: 'DELETED', deletedAt: new Date().toISOString() });
       await this.#history.deleted(cloudServiceId);
-      await this.#postgres.execute('delete from collection_state where cloud_service_id = $1', [
+      await this.#postgres.execute('delete from collection_states where cloud_service_id = $1', [
         cloudServiceId,
       ]);
     });
@@ -84,7 +84,7 @@ export class CloudServiceManager extends Manager {
   async #locked(cloudServiceId: string): Promise<DatabaseRow> {
     await this.store.get(cloudServiceId);
     const [row] = await this.#postgres.query(
-      'select * from cloud_service where cloud_service_id = $1 for update',
+      'select * from cloud_services where cloud_service_id = $1 for update',
       [cloudServiceId],
     );
     if (!row) throw errors.notFound('cloud_service_id', cloudServiceId);

@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { RecordInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/change_history_pb.js';
 
 /** One change of a cloud service. */
-export const changeRecord = defineResource({
+export const changeRecords = defineResource({
   message: RecordInfoSchema,
-  table: 'change_record',
+  table: 'change_records',
   id: 'record_id',
   prefix: 'record',
   tenancy: ['domain_id'],

@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { CloudServiceTypeInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_type_pb.js';
 
 /** A kind of cloud services, unique by provider, group and name in a workspace. */
-export const cloudServiceType = defineResource({
+export const cloudServiceTypes = defineResource({
   message: CloudServiceTypeInfoSchema,
-  table: 'cloud_service_type',
+  table: 'cloud_service_types',
   id: 'cloud_service_type_id',
   prefix: 'cloud-svc-type',
   tenancy: ['domain_id', 'workspace_id'],

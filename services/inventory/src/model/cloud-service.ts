@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { CloudServiceInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_pb.js';
 
 /** A resource that a collector found or a user entered. A deleted one stays for a while, in the state DELETED. */
-export const cloudService = defineResource({
+export const cloudServices = defineResource({
   message: CloudServiceInfoSchema,
-  table: 'cloud_service',
+  table: 'cloud_services',
   id: 'cloud_service_id',
   prefix: 'cloud-svc',
   tenancy: ['domain_id', 'workspace_id', 'project_id'],

@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { CollectorRuleInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/collector_rule_pb.js';
 
 /** What a collector changes of the resources that it finds. MANAGED ones come with its plugin. */
-export const collectorRule = defineResource({
+export const collectorRules = defineResource({
   message: CollectorRuleInfoSchema,
-  table: 'collector_rule',
+  table: 'collector_rules',
   id: 'collector_rule_id',
   prefix: 'collector-rule',
   tenancy: ['domain_id', 'workspace_id'],

@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { CollectorInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/collector_pb.js';
 
 /** A collector plugin with its options, schedule and secrets; one of the domain has `*` as its workspace. */
-export const collector = defineResource({
+export const collectors = defineResource({
   message: CollectorInfoSchema,
-  table: 'collector',
+  table: 'collectors',
   id: 'collector_id',
   prefix: 'collector',
   tenancy: ['domain_id', 'workspace_id'],

@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { JobTaskInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/job_task_pb.js';
 
 /** The part of a job that concerns one secret. */
-export const jobTask = defineResource({
+export const jobTasks = defineResource({
   message: JobTaskInfoSchema,
-  table: 'job_task',
+  table: 'job_tasks',
   id: 'job_task_id',
   prefix: 'job-task',
   tenancy: ['domain_id', 'workspace_id', 'project_id'],

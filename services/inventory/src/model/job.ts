@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { JobInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
 
 /** One run of a collector. */
-export const job = defineResource({
+export const jobs = defineResource({
   message: JobInfoSchema,
-  table: 'job',
+  table: 'jobs',
   id: 'job_id',
   prefix: 'job',
   tenancy: ['domain_id', 'workspace_id'],

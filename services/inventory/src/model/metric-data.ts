@@ -21,9 +21,9 @@ export const metricData = defineResource({
 });
 
 /** The values of metrics, by the month. */
-export const metricDataMonth = defineResource({
+export const metricDataMonths = defineResource({
   ...common,
-  table: 'metric_data_month',
+  table: 'metric_data_months',
   without: ['created_date'],
   sort: [{ key: 'created_month' }],
 });

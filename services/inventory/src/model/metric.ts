@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { MetricInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/metric_pb.js';
 
 /** An analysis whose results are kept day by day; unique by id in a domain. */
-export const metric = defineResource({
+export const metrics = defineResource({
   message: MetricInfoSchema,
-  table: 'metric',
+  table: 'metrics',
   id: 'metric_id',
   prefix: 'metric',
   tenancy: ['domain_id', 'workspace_id'],

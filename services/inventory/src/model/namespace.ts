@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { NamespaceInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/namespace_pb.js';
 
 /** A group of metrics, unique by id in a domain; one of the domain has `*` as its workspace. */
-export const namespace = defineResource({
+export const namespaces = defineResource({
   message: NamespaceInfoSchema,
-  table: 'namespace',
+  table: 'namespaces',
   id: 'namespace_id',
   prefix: 'ns',
   tenancy: ['domain_id', 'workspace_id'],

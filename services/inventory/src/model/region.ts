@@ -2,9 +2,9 @@ import { defineResource } from '@hawser/core/connector/postgres';
 import { RegionInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 
 /** A provider's location, unique by provider and code in a workspace. */
-export const region = defineResource({
+export const regions = defineResource({
   message: RegionInfoSchema,
-  table: 'region',
+  table: 'regions',
   id: 'region_id',
   prefix: 'region',
   tenancy: ['domain_id', 'workspace_id'],

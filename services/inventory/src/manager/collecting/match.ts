@@ -1,0 +1,160 @@
+import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
+import type { Postgres } from '@hawser/core/connector/postgres';
+import type { Item, Rule } from './item.ts';
+import type { Kind } from './kind.ts';
+import { type Problem, problem } from './problem.ts';
+
+/** A row that a resource was found to be. */
+export interface Match {
+  id: string;
+  /** Of what was written last; null when a user changed it since. */
+  digest: string | null;
+  /** The run that created it, of kinds that are tracked. */
+  createdByRun: string | null;
+}
+
+/** What became of looking for a resource: the row that it is, none, or why that can't be told. */
+export type Found = Match | 'new' | Problem;
+
+interface MatchRow extends Record<string, unknown> {
+  i: number;
+  found: number;
+  id: string;
+  digest: string | null;
+  created_by_run: string | null;
+}
+
+/**
+ * Looks for resources by their match rules: a rule that finds one row settles it; with none, or more than one, the next
+ * rule is tried. A resource that no rule finds is new; one that rules only find several times can't be told apart.
+ * One statement for all resources of a kind whose rules name the same keys.
+ */
+export async function findAll(
+  postgres: Postgres,
+  domainId: string,
+  kind: Kind,
+  items: readonly Item[],
+): Promise<Map<Item, Found>> {
+  const found = new Map<Item, Found>();
+  let open = items;
+  for (let n = 0; open.length > 0; n++) {
+    const last: Item[] = [];
+    for (const item of open) if (item.rules.length <= n && !found.has(item)) found.set(item, 'new');
+    const asking = open.filter(({ rules }) => rules.length > n);
+    for (const [keys, group] of groupBy(asking, ({ rules }) => rules[n]!.keys.join('\n'))) {
+      const columns = columnsOf(kind, keys.split('\n'));
+      if (typeof columns === 'string') {
+        for (const item of group) found.set(item, unknownKey(item, columns));
+        continue;
+      }
+      for (const row of await look(postgres, domainId, kind, columns, group, n)) {
+        const item = group[row.i]!;
+        if (row.found === 1)
+          found.set(item, { id: row.id, digest: row.digest, createdByRun: row.created_by_run });
+        else found.set(item, tooMany(item, item.rules[n]!, row.found));
+      }
+      last.push(...group);
+    }
+    open = last.filter(item => !isMatch(found.get(item)));
+  }
+  return found;
+}
+
+export const isMatch = (found: Found | undefined): found is Match =>
+  typeof found === 'object' && 'id' in found;
+
+/** How one key of a rule is compared. */
+interface KeyColumn {
+  sql: string;
+  type: string;
+  /** Makes the value what `sql` compares with. */
+  value(value: JsonValue, item: Item): JsonValue;
+}
+
+const same = (value: JsonValue) => value;
+
+/** The columns that keys stand for, or the first key that stands for none. */
+function columnsOf(kind: Kind, keys: readonly string[]): KeyColumn[] | string {
+  const columns: KeyColumn[] = [];
+  for (const [n, key] of keys.entries()) {
+    const column = columnOf(kind, key, `v.k${n}`);
+    if (!column) return key;
+    columns.push(column);
+  }
+  return columns;
+}
+
+function columnOf(kind: Kind, key: string, v: string): KeyColumn | undefined {
+  const [name, ...path] = key.split('.') as [string, ...string[]];
+  const type = Object.hasOwn(kind.columns, name) ? kind.columns[name] : undefined;
+  if (type === undefined) return undefined;
+  const t = `t."${name}"`;
+  // Long names and ids are found by their hashes, which is what the indexes hold.
+  const hashed = (of: string) => `hashtextextended(${of}, 0) = hashtextextended(${v}, 0) and ${of} = ${v}`;
+  if (type !== 'jsonb') {
+    if (path.length > 0) return undefined;
+    if (type === 'text[]')
+      return { sql: `${t} @> ${v}`, type, value: value => (Array.isArray(value) ? value : [value]) };
+    return { sql: key === 'name' && kind.tracked ? hashed(t) : `${t} = ${v}`, type, value: same };
+  }
+  if (path.length === 0) return undefined;
+  if (key === 'reference.resource_id')
+    return { sql: hashed(`(t.reference ->> 'resource_id')`), type: 'text', value: same };
+  return {
+    sql: `${t} @> ${v}`,
+    type: 'jsonb',
+    value: (value, { values }) => {
+      // A plugin's tags and metadata are kept below its provider.
+      const below =
+        kind.tracked && (name === 'tags' || name === 'metadata') ? [values.provider as string] : [];
+      return [...below, ...path].reduceRight<JsonValue>((inner, part) => ({ [part]: inner }), value);
+    },
+  };
+}
+
+function look(
+  postgres: Postgres,
+  domainId: string,
+  kind: Kind,
+  columns: readonly KeyColumn[],
+  items: readonly Item[],
+  n: number,
+): Promise<MatchRow[]> {
+  const given = items.map((item, i): JsonObject => {
+    const { values } = item.rules[n]!;
+    const keys = columns.map(({ value }, k) => [`k${k}`, value(values[k]!, item)]);
+    return { i, w: item.workspaceId, ...Object.fromEntries(keys) };
+  });
+  const types = columns.map(({ type }, k) => `, k${k} ${type}`).join('');
+  const run = kind.tracked ? 'min(t.created_by_run)' : 'null';
+  const text = `select v.i, count(*)::int as found, min(t.${kind.id}) as id, min(t.digest) as digest, ${run} as created_by_run
+    from json_to_recordset($1::json) as v(i int, w text${types})
+    join ${kind.table} t on t.domain_id = $2 and t.workspace_id = v.w and ${kind.live}
+      and ${columns.map(({ sql }) => sql).join(' and ')}
+    group by v.i`;
+  return postgres.query<MatchRow>(text, [JSON.stringify(given), domainId]);
+}
+
+function groupBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const known = groups.get(key(one));
+    if (known) known.push(one);
+    else groups.set(key(one), [one]);
+  }
+  return groups;
+}
+
+const tooMany = (item: Item, { keys }: Rule, found: number): Problem =>
+  problem(
+    'TOO_MANY_MATCH',
+    `${found} resources match, so that it can't be told which one this is. (match_key = ${keys.join(', ')})`,
+    item.kind.describe(item.resource),
+  );
+
+const unknownKey = (item: Item, key: string): Problem =>
+  problem(
+    'MATCH_RULE',
+    `The match rules name '${key}', which is no field to match by.`,
+    item.kind.describe(item.resource),
+  );

@@ -1,0 +1,183 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
+import { newId, type Postgres } from '@hawser/core/connector/postgres';
+import { isObject } from './fields.ts';
+import { keepHistory, type Written } from './history.ts';
+import type { Item } from './item.ts';
+import type { Kind } from './kind.ts';
+import { findAll, isMatch, type Match } from './match.ts';
+import type { Problem } from './problem.ts';
+import { runOf, type Source } from './source.ts';
+import { statementsOf } from './statements.ts';
+
+/** What became of a batch. */
+export interface Outcome {
+  created: number;
+  updated: number;
+  problems: Problem[];
+}
+
+/** A resource and the row that it is. */
+interface Known {
+  item: Item;
+  match: Match;
+}
+
+/**
+ * Writes resources of one kind, no two of which may be the same one: new ones are inserted, those that changed updated,
+ * and the others just marked as seen. Everything in bulk, within the running database transaction.
+ */
+export async function write(
+  postgres: Postgres,
+  source: Source,
+  kind: Kind,
+  items: readonly Item[],
+): Promise<Outcome> {
+  await lock(postgres, source, items);
+  const found = await findAll(postgres, source.domainId, kind, items);
+  const fresh: Item[] = [];
+  const known: Known[] = [];
+  const problems: Problem[] = [];
+  for (const [item, what] of found) {
+    if (what === 'new') fresh.push(item);
+    else if (isMatch(what)) known.push({ item, match: what });
+    else problems.push(what);
+  }
+  const ids = await insert(postgres, source, kind, fresh);
+  const changed = known.filter(({ item, match }) => item.digest !== match.digest);
+  const same = known.filter(({ item, match }) => item.digest === match.digest);
+  const before = kind.tracked ? await read(postgres, kind, changed) : undefined;
+  const really = before
+    ? changed.filter(({ item, match }) => differs(kind, item.values, before.get(match.id)))
+    : changed;
+  await update(postgres, source, kind, changed);
+  await touch(postgres, source, kind, same);
+  if (!kind.tracked) return { created: fresh.length, updated: known.length, problems };
+  await keepHistory(postgres, source, [
+    ...fresh.map((item, n): Written => ({ id: ids[n]!, after: item.values, before: undefined })),
+    ...really.map(
+      ({ item, match }): Written => ({ id: match.id, after: item.values, before: before!.get(match.id) }),
+    ),
+  ]);
+  await seen(postgres, source, [...ids, ...known.map(({ match }) => match.id)]);
+  const again = await takeOver(postgres, source, known);
+  return { created: fresh.length + again, updated: known.length - again, problems };
+}
+
+/** Runs that write into one workspace take turns, so that two don't create the same resource. */
+async function lock(postgres: Postgres, { domainId }: Source, items: readonly Item[]): Promise<void> {
+  const workspaces = [...new Set(items.map(({ workspaceId }) => workspaceId))].sort();
+  for (const workspaceId of workspaces) {
+    await postgres.query(
+      `select pg_advisory_xact_lock(hashtextextended('inventory.collect', hashtext($1)))`,
+      [`${domainId}/${workspaceId}`],
+    );
+  }
+}
+
+/** A row as the statements take it: the item's JSON with what every row has in front. */
+const row = ({ workspaceId, digest, json }: Item, id: string, more: string) =>
+  `{"i":${JSON.stringify(id)},"w":${JSON.stringify(workspaceId)},"g":"${digest}"${more},${json.slice(1)}`;
+
+async function insert(
+  postgres: Postgres,
+  source: Source,
+  kind: Kind,
+  items: readonly Item[],
+): Promise<string[]> {
+  if (items.length === 0) return [];
+  const ids = items.map(() => newId(kind.prefix));
+  const rows = items.map((item, n) => row(item, ids[n]!, common(source, kind, item)));
+  const values = [`[${rows.join(',')}]`, source.domainId, ...(kind.tracked ? [runOf(source)] : [])];
+  await postgres.execute(statementsOf(kind).insert, values);
+  return ids;
+}
+
+async function update(
+  postgres: Postgres,
+  source: Source,
+  kind: Kind,
+  changed: readonly Known[],
+): Promise<void> {
+  if (changed.length === 0) return;
+  const rows = changed.map(({ item, match }) => row(item, match.id, common(source, kind, item)));
+  await postgres.execute(statementsOf(kind).update, [`[${rows.join(',')}]`]);
+}
+
+/** The columns that say by whom, and when, a row was written. */
+function common(source: Source, kind: Kind, item: Item): string {
+  if (!kind.tracked) return `,"updated_by":${JSON.stringify(source.collectorId)}`;
+  const { serviceAccountId } = item;
+  const info = {
+    ...collectionInfo(source),
+    ...(serviceAccountId ? { service_account_id: serviceAccountId } : {}),
+  };
+  return `,"collection_info":${JSON.stringify(info)}`;
+}
+
+const collectionInfo = ({ collectorId, secretId }: Source) => ({
+  collector_id: collectorId,
+  ...(secretId === '' ? {} : { secret_id: secretId }),
+  last_collected_at: new Date().toISOString(),
+});
+
+async function touch(postgres: Postgres, source: Source, kind: Kind, same: readonly Known[]): Promise<void> {
+  if (same.length === 0) return;
+  const ids = same.map(({ match }) => match.id);
+  const info = kind.tracked ? [JSON.stringify(collectionInfo(source))] : [];
+  await postgres.execute(statementsOf(kind).touch, [ids, ...info]);
+}
+
+/** The rows as they are, held until the database transaction ends. */
+async function read(
+  postgres: Postgres,
+  kind: Kind,
+  changed: readonly Known[],
+): Promise<Map<string, JsonObject>> {
+  if (changed.length === 0) return new Map();
+  const columns = Object.keys(kind.columns).map(name => `"${name}"`);
+  const text = `select ${kind.id} as id, ${columns.join(', ')} from ${kind.table} where ${kind.id} = any($1::text[]) for update`;
+  const rows = await postgres.query(text, [changed.map(({ match }) => match.id)]);
+  return new Map(rows.map(({ id, ...rest }) => [id as string, rest as JsonObject]));
+}
+
+/** Whether writing the values would change a row; the order of keys is no difference. */
+function differs({ merged }: Kind, values: JsonObject, before: JsonObject | undefined): boolean {
+  return Object.entries(values).some(([column, value]) => {
+    const old = before?.[column];
+    if (!merged.has(column)) return !isDeepStrictEqual(value, old);
+    return Object.entries(value as JsonObject).some(
+      ([key, inner]) => !isDeepStrictEqual(inner, (isObject(old) ? old[key] : undefined) as JsonValue),
+    );
+  });
+}
+
+/** Marks cloud services as seen by this collector with this secret, in this task. */
+async function seen(postgres: Postgres, source: Source, ids: readonly string[]): Promise<void> {
+  const { collectorId, secretId, domainId, jobTaskId } = source;
+  await postgres.execute(
+    `insert into collection_states (cloud_service_id, collector_id, secret_id, domain_id, job_task_id)
+     select id, $2, $3, $4, $5 from unnest($1::text[]) as id
+     on conflict (cloud_service_id, collector_id, secret_id) do update
+       set job_task_id = excluded.job_task_id, disconnected_count = 0, updated_at = now()`,
+    [ids, collectorId, secretId, domainId, jobTaskId],
+  );
+}
+
+/**
+ * What an earlier run of this part created, before it broke off, counts as created by this one.
+ * @returns how many those are
+ */
+async function takeOver(postgres: Postgres, source: Source, known: readonly Known[]): Promise<number> {
+  if (source.attempt === 1) return 0;
+  const part = `${source.jobTaskId}/${source.part}/`;
+  const ids = known
+    .filter(({ match }) => match.createdByRun?.startsWith(part) && match.createdByRun !== runOf(source))
+    .map(({ match }) => match.id);
+  if (ids.length > 0)
+    await postgres.execute(
+      'update cloud_services set created_by_run = $2 where cloud_service_id = any($1::text[])',
+      [ids, runOf(source)],
+    );
+  return ids.length;
+}
