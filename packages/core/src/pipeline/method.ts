@@ -15,7 +15,7 @@ const defaultDeadlineMs = 180_000;
 export interface MethodInfo extends TransactionMethod {
   readonly desc: DescMethod;
   readonly service: DescService;
-  /** The name of the method on the service class, e.g. `getPublicKey`. */
+  /** The name of the method on the service class, e.g. `get_public_key`: rpcs keep their spelling. */
   readonly localName: string;
   readonly permission: string;
   readonly roles: readonly string[];

@@ -1,4 +1,12 @@
-import { create, type DescMessage, isMessage, type Message } from '@bufbuild/protobuf';
+import {
+  create,
+  type DescMessage,
+  fromJson,
+  isMessage,
+  type JsonObject,
+  type Message,
+} from '@bufbuild/protobuf';
+import { StructSchema } from '@bufbuild/protobuf/wkt';
 import { errors, type HawserError, toHawserError } from '../error/index.ts';
 import type { Handler } from '../handler/handler.ts';
 import type { Log } from '../log.ts';
@@ -181,9 +189,10 @@ function compileSteps({ method, handlers, log, requestLog }: PipelineParts): Ste
   };
 }
 
-/** A full message of what a body returned, which may be just its fields. */
+/** A full message of what a body returned, which may be just its fields, or plain JSON where that is the message. */
 function shape(schema: DescMessage, answer: unknown): Message {
   if (isMessage(answer, schema)) return answer;
+  if (schema.typeName === StructSchema.typeName) return fromJson(schema, (answer ?? {}) as JsonObject);
   return create(schema, (answer ?? {}) as Record<string, unknown>);
 }
 

@@ -1,4 +1,11 @@
-export type { GrpcEngine, GrpcListener, GrpcServerOptions, GrpcServerTls } from './engine.ts';
+export type {
+  GrpcChannel,
+  GrpcClientMethod,
+  GrpcEngine,
+  GrpcListener,
+  GrpcServerOptions,
+  GrpcServerTls,
+} from './engine.ts';
 export { grpcJs } from './grpc-js/index.ts';
 export { healthService } from './health.ts';
 export { reflectionServices } from './reflection.ts';

@@ -41,17 +41,18 @@ function channelOptions({ maxReceiveBytes, idempotent }: GrpcChannelOptions): Ch
     backoffMultiplier: 2,
     retryableStatusCodes: ['UNAVAILABLE'],
   };
+  // grpc-js's own notation: names with underscores, and durations as objects.
   const outliers = {
-    interval: '10s',
-    baseEjectionTime: '30s',
-    maxEjectionPercent: 50,
-    failurePercentageEjection: {
+    interval: { seconds: 10, nanos: 0 },
+    base_ejection_time: { seconds: 30, nanos: 0 },
+    max_ejection_percent: 50,
+    failure_percentage_ejection: {
       threshold: 85,
-      enforcementPercentage: 100,
-      minimumHosts: 2,
-      requestVolume: 20,
+      enforcement_percentage: 100,
+      minimum_hosts: 2,
+      request_volume: 20,
     },
-    childPolicy: [{ round_robin: {} }],
+    child_policy: [{ round_robin: {} }],
   };
   return {
     'grpc.service_config': JSON.stringify({

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Message } from '@bufbuild/protobuf';
 import {
   type handleBidiStreamingCall,
@@ -124,7 +125,12 @@ function handlerOf(method: GrpcMethod): [AnyHandler, string] {
   }
 }
 
-async function* decoded(messages: AsyncIterable<Message | Undecoded>): AsyncGenerator<Message> {
+/**
+ * The requests of a stream. They come from the same object that the answers go to, which has to outlive them: a plain
+ * `for await` would destroy it at the end of the requests.
+ */
+async function* decoded(call: Readable): AsyncGenerator<Message> {
+  const messages: AsyncIterable<Message | Undecoded> = call.iterator({ destroyOnReturn: false });
   for await (const message of messages) {
     if (message instanceof Undecoded) throw message.thrown;
     yield message;
