@@ -6,6 +6,7 @@ export type { DeepReadonly } from './freeze.ts';
 export type { BackendKind, KeyMeta } from './introspect.ts';
 export { jsonSchema } from './json-schema.ts';
 export { type ConfigTree, type Loaded, type LoadOptions, loadConfig } from './load.ts';
+export { nearest } from './nearest.ts';
 export { formatPath, type Path } from './path.ts';
 export { ConfigError, formatProblems, type Problem, type ProblemCode } from './problem.ts';
 export { type Config, configSchema, serviceSchema } from './schema.ts';

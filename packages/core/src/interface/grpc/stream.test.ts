@@ -70,7 +70,10 @@ describe('a client', () => {
       config: { ...config, SERVERS: { grpc: { host: '127.0.0.1', port } } },
     });
     try {
-      const call = createClient(Region, { channel: () => channel }).get({ regionId: 'region-1' }, { timeoutMs: 10_000 });
+      const call = createClient(Region, { channel: () => channel }).get(
+        { regionId: 'region-1' },
+        { timeoutMs: 10_000 },
+      );
       await application.start([serverStarters.grpc]);
       assert.equal((await call).regionId, 'region-1');
     } finally {
