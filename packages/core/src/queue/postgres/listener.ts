@@ -38,6 +38,8 @@ export class Listener {
   async #connect(): Promise<void> {
     const client = new Client({
       ...this.#config,
+      // A pool hides it from copies of its options.
+      password: this.#config.password,
       keepAlive: true,
       application_name: 'hawser queue listener',
     });
