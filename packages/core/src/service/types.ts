@@ -1,9 +1,13 @@
-import type { DescMethod, DescService, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+import type { DescMethod, DescService, JsonObject, MessageInitShape, MessageShape } from '@bufbuild/protobuf';
+import type { StructSchema } from '@bufbuild/protobuf/wkt';
 
 /** A message or, for methods that stream it, an async iterable. */
 type Maybe<T> = T | Promise<T>;
 type In<M extends DescMethod> = MessageShape<M['input']>;
-type Out<M extends DescMethod> = MessageInitShape<M['output']>;
+/** An answer that is a Struct may be given as plain JSON. */
+type Out<M extends DescMethod> =
+  | MessageInitShape<M['output']>
+  | (M['output'] extends typeof StructSchema ? JsonObject : never);
 
 /** The shape of the class method that implements an rpc. It may return just the fields of its answer. */
 export type MethodImplementation<M extends DescMethod> = M['methodKind'] extends 'unary'
