@@ -6,13 +6,18 @@ import { TrustedSecret } from '@hawser/proto/spaceone/api/secret/v1/trusted_secr
 import { migrations } from './migrations/index.ts';
 import { AppService } from './src/service/app.ts';
 import { DomainService } from './src/service/domain.ts';
+import { EndpointService } from './src/service/endpoint.ts';
 import { ExternalAuthService } from './src/service/external-auth.ts';
 import { ProjectService } from './src/service/project.ts';
 import { ProjectGroupService } from './src/service/project-group.ts';
+import { ProviderService } from './src/service/provider.ts';
 import { RoleService } from './src/service/role.ts';
 import { RoleBindingService } from './src/service/role-binding.ts';
+import { SchemaService } from './src/service/schema.ts';
+import { ServiceAccountService } from './src/service/service-account.ts';
 import { SystemService } from './src/service/system.ts';
 import { TokenService } from './src/service/token.ts';
+import { TrustedAccountService } from './src/service/trusted-account.ts';
 import { UserService } from './src/service/user.ts';
 import { WorkspaceService } from './src/service/workspace.ts';
 import { identityConfig } from './src/settings.ts';
@@ -25,13 +30,18 @@ export default defineService({
   services: [
     AppService,
     DomainService,
+    EndpointService,
     ExternalAuthService,
     ProjectService,
     ProjectGroupService,
+    ProviderService,
     RoleService,
     RoleBindingService,
+    SchemaService,
+    ServiceAccountService,
     SystemService,
     TokenService,
+    TrustedAccountService,
     UserService,
     WorkspaceService,
   ],

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import type { DescService } from '@bufbuild/protobuf';
 import {
@@ -17,56 +20,69 @@ import identity from '../service.ts';
 /** An administrator's password that keeps the rules. */
 export const password = 'Secret-12345';
 
+/** A service hosted beside this one, with what its configuration needs beside a database. */
+export interface Neighbour {
+  manifest: Manifest;
+  config?: (folder: string) => Record<string, unknown>;
+}
+
 /** The service on a database of its own, called as services of one process call each other. */
 export interface TestPlatform {
   application: Application;
   postgres: Postgres;
   /** A client that calls with a token, or with none. */
   as<D extends DescService>(service: D, token?: string, headers?: Record<string, string>): Client<D>;
-  /** The root administrator's domain is made by this. */
+  /** What the root domain was made with. */
   systemToken: string;
 }
 
 /** Starts the service, without any system in it. To be called at a test file's top level. */
 export async function startEmpty(
+  neighbours: readonly Neighbour[] = [],
   config: Record<string, unknown> = {},
-  neighbours: readonly Manifest[] = [],
-): Promise<Omit<TestPlatform, 'systemToken'>> {
-  const { host, port, user, password: secret, database } = await testDatabase();
+) {
   const peers = new Peers();
-  const log = pino({ level: 'silent' });
-  const overrides = {
-    LOG: { level: 'silent' },
-    DATABASES: { default: { host, port, user, password: secret, database } },
-    ...config,
+  const folder = mkdtempSync(join(tmpdir(), 'hawser-identity-'));
+  const tokenFile = join(folder, 'token');
+  const start = async ({ manifest, config: own }: Neighbour) => {
+    const { host, port, user, password: secret, database } = await testDatabase();
+    const overrides = {
+      LOG: { level: 'silent' },
+      DATABASES: { default: { host, port, user, password: secret, database } },
+      TOKEN_INFO: { protocol: 'file', uri: tokenFile },
+      ...own?.(folder),
+    };
+    const loaded = loadServiceConfig(manifest, { overrides }).value;
+    const made = new Application(manifest, { peers, log: pino({ level: 'silent' }), config: loaded });
+    await migrate(made.component(Postgres), manifest.name, manifest.migrations ?? []);
+    return made;
   };
-  const application = new Application(identity, {
-    peers,
-    log,
-    config: loadServiceConfig(identity, { overrides }).value,
-  });
-  const others = neighbours.map(manifest => new Application(manifest, { peers, log }));
-  const postgres = application.component(Postgres);
-  await migrate(postgres, 'identity', identity.migrations);
+  const application = await start({ manifest: identity, config: () => config });
+  const others: Application[] = [];
+  for (const neighbour of neighbours) others.push(await start(neighbour));
   after(async () => {
     for (const one of [...others, application]) await one.stop(0);
+    rmSync(folder, { recursive: true });
   });
   return {
     application,
-    postgres,
-    as: (service, token, headers) =>
-      bound(createClient(service, { peers, channel: () => fail(service) }), { token: token ?? '', headers }),
+    postgres: application.component(Postgres),
+    tokenFile,
+    as<D extends DescService>(service: D, token = '', headers: Record<string, string> = {}): Client<D> {
+      return bound(createClient(service, { peers, channel: () => fail(service) }), { token, headers });
+    },
   };
 }
 
 /** Starts the service with its root domain. */
 export async function startPlatform(
+  neighbours: readonly Neighbour[] = [],
   config: Record<string, unknown> = {},
-  neighbours: readonly Manifest[] = [],
 ): Promise<TestPlatform> {
-  const empty = await startEmpty(config, neighbours);
+  const empty = await startEmpty(neighbours, config);
   const admin = { userId: 'root', name: 'Root', password };
   const { systemToken } = await empty.as(System).init({ admin });
+  writeFileSync(empty.tokenFile, systemToken);
   return { ...empty, systemToken };
 }
 
@@ -77,7 +93,6 @@ function fail(service: DescService): never {
 /** The same client, calling with these options. */
 function bound<D extends DescService>(client: Client<D>, options: object): Client<D> {
   const methods = Object.entries(client as Record<string, (...args: unknown[]) => unknown>);
-  return Object.fromEntries(
-    methods.map(([name, call]) => [name, (request: unknown) => call(request, options)]),
-  ) as Client<D>;
+  const all = methods.map(([name, call]) => [name, (request: unknown) => call(request, options)] as const);
+  return Object.fromEntries(all) as Client<D>;
 }

@@ -73,16 +73,17 @@ export class SecretConnector extends Connector {
   }
 
   get #secrets() {
-    this.#check();
+    this.check();
     return this.host.client(Secret);
   }
 
   get #trusted() {
-    this.#check();
+    this.check();
     return this.host.client(TrustedSecret);
   }
 
-  #check(): void {
+  /** @throws NOT_IMPLEMENTED when the platform has no secret service */
+  check(): void {
     if (!this.host.reaches(Secret)) throw errors.notImplemented('keeping secrets');
   }
 }

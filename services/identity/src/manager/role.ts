@@ -3,19 +3,11 @@ import { errors, Manager } from '@hawser/core';
 import { Postgres, ResourceStore } from '@hawser/core/connector/postgres';
 import type { RoleInfo } from '@hawser/proto/spaceone/api/identity/v2/role_pb.js';
 import { roles } from '../model/role.ts';
-import { ManagedManager } from './managed.ts';
 
 /** The roles of a domain. */
 export class RoleManager extends Manager {
   readonly #postgres = this.connector(Postgres);
-  readonly #managed = this.manager(ManagedManager);
   readonly roles = new ResourceStore(this.#postgres, roles);
-
-  /** Sees to it that the caller's domain has the roles that the platform keeps. */
-  async ensureManaged(): Promise<void> {
-    const { domainId } = this.transaction.scope;
-    if (domainId) await this.#managed.ensure(domainId);
-  }
 
   /** A role that may be changed. @throws PERMISSION_DENIED for those that the platform keeps */
   async unmanaged(roleId: string): Promise<RoleInfo> {

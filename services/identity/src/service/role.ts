@@ -11,10 +11,12 @@ import {
   type UpdateRoleRequest,
   UpdateRoleRequestSchema,
 } from '@hawser/proto/spaceone/api/identity/v2/role_pb.js';
+import { ManagedManager } from '../manager/managed.ts';
 import { RoleManager, texts } from '../manager/role.ts';
 
 export class RoleService extends Service(Role) {
   readonly #manager = this.manager(RoleManager);
+  readonly #managed = this.manager(ManagedManager);
   readonly #roles = this.#manager.roles;
 
   create(request: CreateRoleRequest) {
@@ -48,12 +50,12 @@ export class RoleService extends Service(Role) {
   }
 
   async get({ roleId }: RoleRequest) {
-    await this.#manager.ensureManaged();
+    await this.#managed.ensureOwn();
     return this.#roles.get(roleId);
   }
 
   async list(request: RoleSearchQuery) {
-    await this.#manager.ensureManaged();
+    await this.#managed.ensureOwn();
     return this.#roles.list(request.query, conditions(RoleSearchQuerySchema, request));
   }
 
@@ -65,7 +67,7 @@ export class RoleService extends Service(Role) {
 
   async stat({ query }: RoleStatQuery) {
     if (!query) throw errors.required('query');
-    await this.#manager.ensureManaged();
+    await this.#managed.ensureOwn();
     return this.#roles.stat(query);
   }
 }
