@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** A command may take this long, in milliseconds: some wait for pods. */
+const timeout = 120_000;
+
+/** Runs kubectl against the test cluster. @throws Error with what it wrote when it fails */
+export async function kubectl(args: readonly string[], input?: string): Promise<string> {
+  const run = promisify(execFile)('kubectl', args, { timeout, maxBuffer: 256 * 1024 * 1024 });
+  run.child.stdin?.end(input);
+  const { stdout } = await run;
+  return stdout;
+}
+
+/** What a test compares of an object. */
+export interface Listed {
+  kind: string;
+  metadata: { name: string; namespace?: string; uid: string };
+}
+
+/** All objects of kinds (by their plurals), in all namespaces or in one. */
+export async function listed(plurals: readonly string[], namespace?: string): Promise<Listed[]> {
+  const where = namespace === undefined ? ['--all-namespaces'] : ['--namespace', namespace];
+  const text = await kubectl(['get', plurals.join(','), ...where, '--output', 'json']);
+  return (JSON.parse(text) as { items: Listed[] }).items;
+}
+
+/** Creates objects, or changes them to be so. */
+export const apply = (objects: readonly object[]) =>
+  kubectl(
+    ['apply', '--server-side', '--filename', '-'],
+    JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
+  );
