@@ -1,6 +1,6 @@
 export { LocalError, type LocalErrorCode } from './error.ts';
 export { definePlatform, type PlatformDefinition, type PluginDefinition } from './platform/definition.ts';
 export { Platform, type Running } from './platform/platform.ts';
-export { tokenFile } from './platform/settings.ts';
+export { localConfig, type Placement, tokenFile } from './platform/settings.ts';
 export { type UpOptions, up } from './platform/up.ts';
 export { type Report, type StepEvent, step } from './step.ts';

@@ -48,10 +48,9 @@ describe('a stream in both directions', () => {
       yield { messageRequest: { case: 'listServices' as const, value: '' } };
       yield { messageRequest: { case: 'fileContainingSymbol' as const, value: Region.typeName } };
     }
-    const answers = await Array.fromAsync(
-      reflection.serverReflectionInfo(requests(), { timeoutMs: 5_000 }),
-      ({ messageResponse }) => messageResponse.case,
-    );
+    const answers: unknown[] = [];
+    for await (const { messageResponse } of reflection.serverReflectionInfo(requests(), { timeoutMs: 5_000 }))
+      answers.push(messageResponse.case);
     assert.deepEqual(answers, ['listServicesResponse', 'fileDescriptorResponse']);
   });
 });

@@ -1,0 +1,56 @@
+import { debuglog } from 'node:util';
+import { CliError } from './error.ts';
+import { paint } from './terminal/paint.ts';
+
+/** What an error prints, and the exit code that it leads to. */
+export interface Explained {
+  lines: string[];
+  exitCode: number;
+}
+
+/** The parts of an error that other programs can read: `{code, message, hint}`. */
+export interface ErrorFields {
+  code: string;
+  message: string;
+  hint?: string | undefined;
+}
+
+/** What to do about errors of calls, by their code. */
+const hints: Readonly<Record<string, string>> = {
+  GRPC_CONNECTION: 'start the platform with `hawser up`, or name the server with --endpoint',
+  AUTHENTICATE_FAILURE: 'log in with `hawser login`, or give a token with --token',
+  PERMISSION_DENIED: 'ask for a role with this permission; `hawser login` says who you are',
+};
+
+/** An error's stable code, its text and the way out of it. */
+export async function errorFields(thrown: unknown): Promise<ErrorFields> {
+  if (thrown instanceof CliError) return { code: 'CLI', message: thrown.message, hint: thrown.hint };
+  const { message, code, hint, name } = thrown as ErrorFields & { name?: string };
+  if (name === 'HawserError') {
+    // Codes that aren't the framework's own come within the text.
+    const text = /^ERROR_[A-Z_]+: /.test(message) ? message : `ERROR_${code}: ${message}`;
+    const [full = ''] = text.split(': ', 1);
+    return { code: full, message: text.slice(full.length + 2), hint: hints[code] };
+  }
+  if (name === 'LocalError' || name === 'ConfigError') return { code, message, hint };
+  return { code: 'UNEXPECTED', message: message ?? String(thrown) };
+}
+
+/**
+ * The lines for an error: `error CODE: cause` and `→ way out`; an error of a call is `ERROR_CODE: text`. The stack is
+ * left out, as it says nothing to the user: NODE_DEBUG=hawser prints it.
+ */
+export async function errorLines(thrown: unknown): Promise<Explained> {
+  debuglog('hawser')('%O', thrown);
+  const { code, message, hint } = await errorFields(thrown);
+  const red = (text: string) => paint('red', text, process.stderr);
+  const head = code.startsWith('ERROR_')
+    ? `${red(code)}: ${message}`
+    : code === 'CLI' || code === 'UNEXPECTED'
+      ? `${red('error')}: ${message}`
+      : `${red('error')} ${code}: ${message}`;
+  return {
+    lines: hint ? [head, `→ ${hint}`] : [head],
+    exitCode: thrown instanceof CliError ? thrown.exitCode : 1,
+  };
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { Command, Help } from 'commander';
+import { commands } from './command/index.ts';
+import { paint } from './terminal/paint.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** The whole command line. What a command needs is loaded when it runs, so that help comes at once. */
+export function createProgram(): Command {
+  const program = new Command('hawser')
+    .description('Write a service once; serve it as gRPC, REST, periodic tasks and queue work.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help for a command')
+    .helpCommand('help [command]', 'print help for a command')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(hawser --help says what there is)')
+    .configureHelp({
+      styleTitle: title => paint('bold', title),
+      subcommandTerm: command =>
+        Help.prototype.subcommandTerm.call(new Help(), command).replace(' [options]', ''),
+    })
+    .exitOverride();
+  for (const [heading, members] of Object.entries(commands)) {
+    program.commandsGroup(heading);
+    for (const add of members) add(program);
+  }
+  return program;
+}

@@ -1,0 +1,88 @@
+import { createFileRegistry, type DescService, type FileRegistry, fromBinary } from '@bufbuild/protobuf';
+import { type FileDescriptorProto, FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
+import { createClient, HawserError } from '@hawser/core';
+import type { GrpcChannel } from '@hawser/core/interface/grpc';
+import {
+  type ServerReflectionRequest,
+  type ServerReflectionResponse,
+  ServerReflection as V1,
+} from '@hawser/proto/grpc/reflection/v1/reflection_pb.js';
+import { ServerReflection as V1Alpha } from '@hawser/proto/grpc/reflection/v1alpha/reflection_pb.js';
+import { CliError } from '../error.ts';
+
+type Question = ServerReflectionRequest['messageRequest'];
+type Answer = ServerReflectionResponse['messageResponse'];
+
+/** The longest that a server may take to describe itself, in milliseconds. */
+const timeoutMs = 10_000;
+
+/** What a server says of its own contract: reflection v1, or v1alpha where the server has only that. */
+export class Reflection {
+  readonly #channel: GrpcChannel;
+  #version: typeof V1 | typeof V1Alpha = V1;
+
+  constructor(channel: GrpcChannel) {
+    this.#channel = channel;
+  }
+
+  /** The full names of the server's services. */
+  async services(): Promise<string[]> {
+    const [answer] = await this.#ask([{ case: 'listServices', value: '*' }]);
+    if (answer?.case !== 'listServicesResponse') throw refused(answer, 'the list of its services');
+    return answer.value.service.map(({ name }) => name).sort();
+  }
+
+  /** A service's description with everything that it needs. @throws CliError when the server hasn't got it */
+  async describe(typeName: string): Promise<{ service: DescService; registry: FileRegistry }> {
+    const files = new Map<string, FileDescriptorProto>();
+    let questions: Question[] = [{ case: 'fileContainingSymbol', value: typeName }];
+    while (questions.length > 0) {
+      const answers = await this.#ask(questions);
+      for (const [i, answer] of answers.entries()) {
+        if (answer.case !== 'fileDescriptorResponse') throw refused(answer, String(questions[i]!.value));
+        for (const bytes of answer.value.fileDescriptorProto) {
+          const file = fromBinary(FileDescriptorProtoSchema, bytes);
+          files.set(file.name, file);
+        }
+      }
+      const imports = new Set([...files.values()].flatMap(({ dependency }) => dependency));
+      questions = [...imports]
+        .filter(name => !files.has(name))
+        .map(name => ({ case: 'fileByFilename', value: name }) as const);
+    }
+    const root = [...files.values()].find(file =>
+      file.service.some(({ name }) => [file.package, name].filter(Boolean).join('.') === typeName),
+    );
+    if (!root) throw new CliError(`the server has no service ${typeName}`);
+    const registry = createFileRegistry(root, name => files.get(name));
+    return { service: registry.getService(typeName)!, registry };
+  }
+
+  async #ask(questions: readonly Question[]): Promise<Answer[]> {
+    try {
+      return await this.#stream(questions);
+    } catch (thrown) {
+      const unknown = thrown instanceof HawserError && thrown.code === 'NOT_IMPLEMENTED';
+      if (!unknown || this.#version === V1Alpha) throw thrown;
+      this.#version = V1Alpha;
+      return this.#stream(questions);
+    }
+  }
+
+  async #stream(questions: readonly Question[]): Promise<Answer[]> {
+    // The two versions differ in their package alone.
+    const client = createClient(this.#version as typeof V1, { channel: () => this.#channel });
+    async function* requests() {
+      for (const messageRequest of questions) yield { messageRequest };
+    }
+    const answers: Answer[] = [];
+    for await (const { messageResponse } of client.serverReflectionInfo(requests(), { timeoutMs }))
+      answers.push(messageResponse);
+    return answers;
+  }
+}
+
+function refused(answer: Answer | undefined, what: string): CliError {
+  const reason = answer?.case === 'errorResponse' ? answer.value.errorMessage : 'no answer';
+  return new CliError(`the server doesn't describe ${what}: ${reason}`);
+}

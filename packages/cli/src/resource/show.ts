@@ -1,0 +1,44 @@
+import type { DescMessage, JsonObject, JsonValue } from '@bufbuild/protobuf';
+import { cellText, renderTable } from '../terminal/table.ts';
+import { defaultColumns, valueAt } from './columns.ts';
+
+/** An answer's list and what its elements are; undefined for an answer that is one thing. */
+export function listOf(desc: DescMessage): { name: string; item: DescMessage } | undefined {
+  const lists = desc.fields.filter(field => field.fieldKind === 'list' && field.listKind === 'message');
+  const list = lists.find(({ name }) => name === 'results') ?? (lists.length === 1 ? lists[0] : undefined);
+  return list?.message && { name: list.name, item: list.message };
+}
+
+/** An answer of any method as a table: a row for each element of its list, else a line for each field. */
+export function showAnswer(answer: JsonValue, desc: DescMessage, columns?: readonly string[]): string {
+  const list = listOf(desc);
+  if (list)
+    return rowsTable(
+      ((answer as JsonObject)[list.name] ?? []) as JsonValue[],
+      columns ?? defaultColumns(list.item),
+    );
+  return fieldsTable(answer);
+}
+
+/** A row for each resource. */
+export function rowsTable(rows: readonly JsonValue[], columns: readonly string[]): string {
+  return renderTable(
+    columns.map(column => column.toUpperCase()),
+    rows.map(row => columns.map(column => valueAt(row, column))),
+  );
+}
+
+/** A line for each field, those of nested objects by dotted name. */
+export function fieldsTable(value: JsonValue): string {
+  const lines = [...fieldLines(value, '')];
+  const width = Math.max(0, ...lines.map(([name]) => name.length));
+  return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}\n`).join('');
+}
+
+function* fieldLines(value: JsonValue, path: string): Generator<[string, string]> {
+  const nested = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!nested || (path && Object.keys(value).length === 0)) yield [path || 'value', cellText(value)];
+  else
+    for (const [name, below] of Object.entries(value))
+      yield* fieldLines(below, path ? `${path}.${name}` : name);
+}

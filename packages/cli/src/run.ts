@@ -1,0 +1,31 @@
+import { CommanderError } from 'commander';
+import { errorLines } from './explain.ts';
+import { createProgram } from './program.ts';
+
+/** Exit codes that scripts can rely on. */
+export const exitCodes = {
+  ok: 0,
+  /** What was asked for failed. */
+  failed: 1,
+  /** The command line can't be understood. */
+  usage: 2,
+} as const;
+
+/** Runs one command line, without the program's name. Never throws: errors are lines on standard error. */
+export async function run(args: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`hawser list … | head`) isn't an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(exitCodes.ok);
+  });
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? exitCodes.ok);
+  } catch (thrown) {
+    // Commander has printed its own errors, and help or version are none.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    const { lines, exitCode } = await errorLines(thrown);
+    process.stderr.write(`${lines.join('\n')}\n`);
+    return exitCode;
+  }
+}
