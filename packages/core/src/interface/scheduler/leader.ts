@@ -43,6 +43,8 @@ export class Leader {
   async #connect(): Promise<void> {
     const client = new Client({
       ...this.#options.connection,
+      // A pool hides it from copies of its options.
+      password: this.#options.connection.password,
       keepAlive: true,
       query_timeout: 5_000,
       connectionTimeoutMillis: 5_000,
