@@ -13,12 +13,13 @@ export class TickStore {
   async last(schedule: string, start: number): Promise<number> {
     await this.#database.ready();
     const table = `${this.#database.schema}.tick`;
-    const { rows } = await this.#database.pool.query<{ at: Date }>(
-      `WITH first AS (INSERT INTO ${table} (schedule, at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING at)
-       SELECT at FROM first UNION ALL SELECT at FROM ${table} WHERE schedule = $1`,
+    const { rows } = await this.#database.pool.query<{ at: number }>(
+      `WITH first AS (INSERT INTO ${table} (schedule, at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING at),
+         ticks AS (SELECT at FROM first UNION ALL SELECT at FROM ${table} WHERE schedule = $1)
+       SELECT (extract(epoch FROM at) * 1000)::float8 AS at FROM ticks`,
       [schedule, new Date(start)],
     );
-    return rows[0]?.at.getTime() ?? start;
+    return rows[0]?.at ?? start;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Pool, type PoolConfig } from 'pg';
+import { Pool, type PoolConfig, types } from 'pg';
 import type { Log } from '../../log.ts';
 import type { QueueListener } from '../queue.ts';
 import { type AdminStatements, adminStatements } from './admin-statements.ts';
@@ -54,6 +54,8 @@ export class QueueDatabase {
       name: `${this.schema}.${name}`,
       text: this.sql[name],
       values,
+      // The giver's pool may read times in a way of its own.
+      types,
     });
     return rows;
   }
