@@ -4,3 +4,4 @@ export { createOnce } from './repeat.ts';
 export { defineResource, type Resource, type ResourceOptions, type TenancyColumn } from './resource.ts';
 export { type Listed, ResourceStore } from './store.ts';
 export type { Values, Where } from './values.ts';
+export { analyzeSeries } from './time-series.ts';
