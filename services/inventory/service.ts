@@ -12,16 +12,31 @@ import { Plugin } from '@hawser/proto/spaceone/api/plugin/v1/plugin_pb.js';
 import { Plugin as RepositoryPlugin } from '@hawser/proto/spaceone/api/repository/v1/plugin_pb.js';
 import { Secret } from '@hawser/proto/spaceone/api/secret/v1/secret_pb.js';
 import { migrations } from './migrations/index.ts';
+import { ChangeHistoryService } from './src/service/change-history.ts';
 import { CloudServiceService } from './src/service/cloud-service.ts';
 import { CloudServiceTypeService } from './src/service/cloud-service-type.ts';
 import { CollectingService } from './src/service/collecting.ts';
 import { CollectorService } from './src/service/collector.ts';
+import { CollectorRuleService } from './src/service/collector-rule.ts';
 import { JobService } from './src/service/job.ts';
 import { JobTaskService } from './src/service/job-task.ts';
+import { MetricService } from './src/service/metric.ts';
+import { MetricDataService } from './src/service/metric-data.ts';
+import { NamespaceService } from './src/service/namespace.ts';
 import { RegionService } from './src/service/region.ts';
 import { inventoryConfig } from './src/settings.ts';
 
 const hourly = { method: Collecting.method.runSchedule };
+const metrics = { method: Collecting.method.runMetrics };
+const cleanup = { method: Collecting.method.clean };
+
+const everyHour = (backend: string, minute: string) => ({
+  backend,
+  queue: 'collector_q',
+  interval: 1,
+  minute,
+});
+const spaceone = 'spaceone.inventory.scheduler';
 
 /** The inventory: what the accounts of all providers hold, and the collectors that find it. */
 export default defineService({
@@ -32,17 +47,31 @@ export default defineService({
     CloudServiceService,
     CloudServiceTypeService,
     RegionService,
+    ChangeHistoryService,
     CollectorService,
+    CollectorRuleService,
     JobService,
     JobTaskService,
+    NamespaceService,
+    MetricService,
+    MetricDataService,
     CollectingService,
   ],
   servers: ['grpc', 'rest', 'scheduler', 'worker'],
   localPort: 50052,
   config: inventoryConfig,
   defaults: {
+    HANDLERS: {
+      authentication: [{ backend: 'jwt' }],
+      authorization: [{ backend: 'role' }],
+      mutation: [{ backend: 'tenancy' }],
+    },
     QUEUES: { collector_q: { backend: 'postgres' } },
-    SCHEDULERS: { hourly: { backend: 'hourly', queue: 'collector_q', interval: 1, minute: ':00' } },
+    SCHEDULERS: {
+      hourly: everyHour('hourly', ':00'),
+      metrics: everyHour('metrics', ':10'),
+      cleanup: everyHour('cleanup', ':20'),
+    },
     WORKERS: { collector: { backend: 'default', queue: 'collector_q', concurrency: 8 } },
   },
   migrations,
@@ -50,6 +79,10 @@ export default defineService({
   plugins: [CollectorPlugin, JobPlugin],
   tasks: {
     hourly,
-    'spaceone.inventory.scheduler.inventory_scheduler.InventoryHourlyScheduler': hourly,
+    metrics,
+    cleanup,
+    [`${spaceone}.inventory_scheduler.InventoryHourlyScheduler`]: hourly,
+    [`${spaceone}.metric_scheduler.MetricScheduler`]: metrics,
+    [`${spaceone}.cleanup_scheduler.CleanupScheduler`]: cleanup,
   },
 });

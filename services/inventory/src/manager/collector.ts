@@ -1,10 +1,8 @@
 import { errors, Manager } from '@hawser/core';
 import { type Given, Postgres, ResourceStore } from '@hawser/core/connector/postgres';
-import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.js';
 import {
   type CollectorInfo,
   type CreateCollectorRequest,
-  CreateCollectorRequest_ResourceGroup,
   type Scheduled,
   Scheduled_ScheduledState,
   type SecretFilter,
@@ -15,6 +13,7 @@ import {
 import { collectors } from '../model/collector.ts';
 import { CollectorPluginManager } from './collector-plugin.ts';
 import { CollectorRuleManager } from './collector-rule.ts';
+import { ResourceGroupManager } from './resource-group.ts';
 import { SecretManager } from './secret.ts';
 
 /** A schedule has this many hours at most. */
@@ -27,12 +26,13 @@ export class CollectorManager extends Manager {
   readonly #plugins = this.manager(CollectorPluginManager);
   readonly #rules = this.manager(CollectorRuleManager);
   readonly #secrets = this.manager(SecretManager);
+  readonly #groups = this.manager(ResourceGroupManager);
 
   /** Initializes the plugin, then writes the collector and the rules that came with the plugin. */
   async create(request: CreateCollectorRequest): Promise<CollectorInfo> {
     const { name, schedule, secretFilter, tags } = request;
     const domainId = this.transaction.scope.domainId ?? '';
-    const workspaceId = await this.#workspace(request, domainId);
+    const workspaceId = await this.#groups.workspaceOf(request);
     checkSchedule(schedule);
     const pluginInfo = request.pluginInfo!;
     const { provider, capability } = await this.#plugins.describe(pluginInfo.pluginId, request.provider);
@@ -82,21 +82,6 @@ export class CollectorManager extends Manager {
       await this.#postgres.execute('delete from jobs where collector_id = $1', [collectorId]);
       await this.#postgres.execute('delete from collection_states where collector_id = $1', [collectorId]);
     });
-  }
-
-  /** `*` for a collector of the domain, else its workspace, which has to be there. */
-  async #workspace(request: CreateCollectorRequest, domainId: string): Promise<string> {
-    const { resourceGroup, workspaceId } = request;
-    switch (resourceGroup) {
-      case CreateCollectorRequest_ResourceGroup.DOMAIN:
-        return '*';
-      case CreateCollectorRequest_ResourceGroup.WORKSPACE:
-        if (!workspaceId) throw errors.required('workspace_id');
-        await this.ask(Workspace).check({ workspaceId, domainId }, { token: 'system' });
-        return workspaceId;
-      default:
-        throw errors.required('resource_group');
-    }
   }
 }
 
