@@ -20,7 +20,7 @@ export default definePlatform({
       entry: pluginEntry('host'),
       resourceType: 'inventory.Collector',
       provider: 'host',
-      capability: { supported_schema: [] },
+      capability: { use_secret: false },
     },
     {
       id: 'plugin-kubernetes',

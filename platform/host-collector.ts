@@ -32,7 +32,7 @@ export async function ensureHostCollector(
         {
           name: collectorName,
           pluginInfo: { pluginId, upgradeMode: PluginInfo_UpgradeMode.AUTO, options: {} },
-          schedule: { state: Scheduled_ScheduledState.ENABLED, hours: Array.from({ length: 24 }, (_, hour) => hour) },
+          schedule: { state: Scheduled_ScheduledState.ENABLED, hours: [0, 12] },
           resourceGroup: CreateCollectorRequest_ResourceGroup.WORKSPACE,
           workspaceId,
         },
