@@ -19,7 +19,6 @@ declare module 'fastify' {
 export interface FallbackParts {
   readonly draining: Draining;
   readonly log: Log;
-  readonly bodyLimit: number;
   /** How errors leave where no method is known. */
   readonly style: ErrorStyle;
 }
@@ -45,7 +44,7 @@ export function answerFailure(
   parts: FallbackParts,
 ): void {
   const style = request.routeOptions?.config.style ?? parts.style;
-  const refusal = refusals(parts.bodyLimit)[thrown.code]?.();
+  const refusal = refusals[thrown.code]?.();
   // A caller that left in mid-request is nobody's fault, and hears nothing.
   const error =
     refusal ??
@@ -56,15 +55,10 @@ export function answerFailure(
 }
 
 /** Fastify's refusals as listed errors. */
-const refusals = (bodyLimit: number): Readonly<Record<string, (() => HawserError) | undefined>> => ({
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    errors.invalid('content-type', 'must be application/json, or application/x-ndjson for streams'),
-  FST_ERR_CTP_BODY_TOO_LARGE: () => errors.invalid('body', `is larger than ${bodyLimit} bytes`),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => errors.invalid('content-length', 'is not the length of the body'),
-  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: () => errors.invalid('content-type', 'is missing'),
+const refusals: Readonly<Record<string, (() => HawserError) | undefined>> = {
   FST_ERR_BAD_URL: () => errors.invalid('path', 'is not percent-encoded UTF-8'),
   FST_ERR_MAX_PARAM_LENGTH: () => errors.invalid('path', 'has a segment that is too long'),
-});
+};
 
 /** Answers what isn't HTTP, on the bare connection. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket, style: ErrorStyle): void {

@@ -54,6 +54,7 @@ describe('fuzzed requests', () => {
   }
 
   it('get an answer of the contract or a listed code, and nothing of the inside', async () => {
+    const answers = new Map<number, number>();
     await fc.assert(
       fc.asyncProperty(
         target,
@@ -70,6 +71,7 @@ describe('fuzzed requests', () => {
           const all = bodyless ? headers : { ...headers, ...length };
           const { status, text } = await ask(method, path + query, all, bodyless ? undefined : body);
           assert.doesNotMatch(text, internals);
+          answers.set(status, (answers.get(status) ?? 0) + 1);
           if (method !== 'HEAD' && status !== 200) assertListed(status, text);
           // The one method that fails in unknown ways when asked to; nowhere else is there an unknown failure.
           if (status === 500) assert.ok(path.startsWith('/v1/fail'), `${path} ${text}`);
@@ -77,6 +79,8 @@ describe('fuzzed requests', () => {
       ),
       { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
     );
+    for (const status of [200, 400, 404, 500])
+      assert.ok(answers.get(status)! > 5, `${status} was hardly reached`);
   });
 
   it('answer bytes that are no HTTP with a listed code or nothing', async () => {

@@ -1,17 +1,16 @@
 import type { Message, Registry } from '@bufbuild/protobuf';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { HawserError } from '../../error/index.ts';
 import type { Log } from '../../log.ts';
 import type { CompiledMethod } from '../../pipeline/index.ts';
 import { RestCall } from './call.ts';
 import { type ErrorStyle, errorBody } from './error-body.ts';
 import type { Binding } from './http-rule.ts';
-import { compileDecode, compileEncode } from './json/codec.ts';
-import type { Query } from './query.ts';
+import { compileInput, type Input } from './input.ts';
+import { compileEncode } from './json/codec.ts';
 import { type Draining, listedError, sendError, sendJson } from './reply.ts';
-import { compileRequest } from './request.ts';
 import { answerStream, type StreamTimes } from './stream/answer.ts';
 import { framingFor } from './stream/framing.ts';
-import { readLines } from './stream/lines.ts';
 
 /** Answers one request. Nothing is returned: the answer is written. */
 export type RouteHandler = (request: FastifyRequest, reply: FastifyReply) => void;
@@ -20,8 +19,8 @@ export interface HandlerParts {
   readonly registry: Registry;
   readonly draining: Draining;
   readonly log: Log;
-  /** The longest line of a streamed request, in bytes. */
-  readonly lineLimit: number;
+  /** The largest body and, of a streamed request, the longest line, in bytes. */
+  readonly bodyLimit: number;
   readonly times: StreamTimes;
 }
 
@@ -31,74 +30,73 @@ export const styleOf = ({ info }: CompiledMethod): ErrorStyle => ({
   domain: info.service.file.proto.package,
 });
 
-/** Whether a method takes a stream of requests, whose body is then read by line instead of at once. */
-export const takesStream = ({ info }: CompiledMethod): boolean =>
-  info.desc.methodKind === 'client_streaming' || info.desc.methodKind === 'bidi_streaming';
-
 /** The handler of one binding of a method, for whichever of the four kinds it is. */
 export function compileHandler(method: CompiledMethod, binding: Binding, parts: HandlerParts): RouteHandler {
-  const { draining, registry, log } = parts;
-  const { desc, path } = method.info;
+  const { draining, registry, log, bodyLimit } = parts;
   const style = styleOf(method);
-  const encode = compileEncode(desc.output, binding.responseBody, registry);
-  const read = takesStream(method) ? readStream(method, parts) : readOne(method, binding, registry);
-  const listed = (thrown: unknown) => listedError(thrown, log, { method: path });
+  const read = compileInput(method.info, binding, registry, bodyLimit);
+  const encode = compileEncode(method.info.desc.output, binding.responseBody, registry);
+  const listed = (thrown: unknown) => listedError(thrown, log, { method: method.info.path });
   const fail = (reply: FastifyReply, thrown: unknown) => sendError(reply, draining, style, listed(thrown));
+  const answer = method.unary
+    ? answerOnce(method.unary, encode, fail, draining)
+    : answerInStream(method.stream!, encode, fail, { parts, style, listed });
 
-  const { unary, stream } = method;
-  if (unary) {
-    return (request, reply) => {
-      try {
-        const call = new RestCall(request.raw, reply.raw);
-        unary(read(request), call).then(
-          message => {
-            try {
-              sendJson(reply, draining, 200, encode(message));
-            } catch (thrown) {
-              fail(reply, thrown);
-            }
-          },
-          (thrown: unknown) => fail(reply, thrown),
-        );
-      } catch (thrown) {
-        fail(reply, thrown);
-      }
-    };
-  }
   return (request, reply) => {
+    // Whatever comes is written by us: Fastify has nothing left to do.
+    reply.hijack();
+    const failed = (thrown: unknown) => fail(reply, thrown);
     try {
-      const call = new RestCall(request.raw, reply.raw);
-      const answers = stream!(read(request), call);
-      reply.hijack();
-      if (draining.now) reply.raw.setHeader('connection', 'close');
-      answerStream({
-        answers,
-        response: reply.raw,
-        framing: framingFor(request.headers.accept),
-        encode,
-        toError: listed,
-        errorJson: error => errorBody(error, style),
-        times: parts.times,
-      }).catch((thrown: unknown) => fail(reply, thrown));
+      read(request, input => answer(reply, input), failed);
     } catch (thrown) {
-      fail(reply, thrown);
+      failed(thrown);
     }
   };
 }
 
-type Read = (request: FastifyRequest) => Message | AsyncIterable<Message>;
+type Answer = (reply: FastifyReply, input: Input) => void;
+type Encode = (message: Message) => string;
+type Fail = (reply: FastifyReply, thrown: unknown) => void;
 
-function readOne(method: CompiledMethod, binding: Binding, registry: Registry): Read {
-  const decode = compileRequest(method.info.desc.input, binding, registry);
-  return request =>
-    decode({
-      url: request.raw.url!,
-      query: request.query as Query,
-      body: request.body as Buffer | undefined,
-    });
+function answerOnce(
+  unary: NonNullable<CompiledMethod['unary']>,
+  encode: Encode,
+  fail: Fail,
+  draining: Draining,
+): Answer {
+  return (reply, input) => {
+    unary(input, new RestCall(reply.request.raw, reply.raw)).then(
+      message => {
+        try {
+          sendJson(reply, draining, 200, encode(message));
+        } catch (thrown) {
+          fail(reply, thrown);
+        }
+      },
+      (thrown: unknown) => fail(reply, thrown),
+    );
+  };
 }
 
-function readStream(method: CompiledMethod, { registry, lineLimit }: HandlerParts): Read {
-  const decode = compileDecode(method.info.desc.input, registry);
-  return request => readLines(request.raw, lineLimit, decode);
+function answerInStream(
+  stream: NonNullable<CompiledMethod['stream']>,
+  encode: Encode,
+  fail: Fail,
+  {
+    parts,
+    style,
+    listed,
+  }: { parts: HandlerParts; style: ErrorStyle; listed: (thrown: unknown) => HawserError },
+): Answer {
+  const { draining, times } = parts;
+  const errorJson = (error: HawserError) => errorBody(error, style);
+  return (reply, input) => {
+    const { request, raw: response } = reply;
+    const answers = stream(input, new RestCall(request.raw, response));
+    if (draining.now) response.setHeader('connection', 'close');
+    const framing = framingFor(request.headers.accept);
+    answerStream({ answers, response, framing, encode, toError: listed, errorJson, times }).catch(
+      (thrown: unknown) => fail(reply, thrown),
+    );
+  };
 }

@@ -20,8 +20,10 @@ export function sendJson(reply: FastifyReply, draining: Draining, status: number
   const { raw } = reply;
   if (raw.destroyed) return;
   if (draining.now) raw.setHeader('connection', 'close');
-  raw.writeHead(status, { 'content-type': jsonType, 'content-length': Buffer.byteLength(json) });
-  raw.end(json);
+  const length = Buffer.byteLength(json);
+  raw.writeHead(status, { 'content-type': jsonType, 'content-length': length });
+  // Text that is all ASCII is the same bytes in latin1, which is written faster.
+  raw.end(json, length === json.length ? 'latin1' : 'utf8');
 }
 
 /**

@@ -68,11 +68,10 @@ export async function startRest(parts: RestParts): Promise<RestServer> {
   const routes = routesOf(methods);
   const style = serverStyle(routes.map(({ method }) => method));
   const draining: Draining = { now: false };
-  const fallback: FallbackParts = { draining, log, bodyLimit: options.bodyLimitBytes, style };
+  const fallback: FallbackParts = { draining, log, style };
   const streamed = Math.max(0, ...routes.map(({ method }) => method.info.deadlineMs));
 
   const app = fastify({
-    bodyLimit: options.bodyLimitBytes,
     return503OnClosing: false,
     requestTimeout: Math.max(requestTimeoutMs, streamed + 10_000),
     exposeHeadRoutes: false,
@@ -80,15 +79,13 @@ export async function startRest(parts: RestParts): Promise<RestServer> {
     frameworkErrors: (error, request, reply) => answerFailure(error, request, reply, fallback),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, style),
   });
-  // Bodies are read by each route's own parser; unknown paths and the server's own have none to read.
-  app.removeAllContentTypeParsers();
   registerCors(app, options.cors.origins);
   registerFallback(app, new AllowedMethods(routes), fallback);
-  await registerRoutes(app, routes, {
+  registerRoutes(app, routes, {
     registry: registryOf(routes.map(({ method }) => method.info.desc)),
     draining,
     log,
-    lineLimit: options.bodyLimitBytes,
+    bodyLimit: options.bodyLimitBytes,
     times: parts.times ?? defaultTimes,
   });
   registerHealth(app, applications);
