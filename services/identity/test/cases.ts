@@ -27,7 +27,7 @@ interface CaseOf<M extends DescMethod, K extends string> {
   token?: () => string;
   /** Asked when the case is run, for ids that earlier cases learn. */
   request: () => MessageInitShape<M['input']>;
-  gives?: (answer: MessageShape<M['output']>) => void;
+  gives?: (answer: MessageShape<M['output']>) => void | Promise<void>;
   fails?: ErrorCode;
   text?: RegExp;
 }
@@ -46,8 +46,8 @@ export function runCases<D extends DescService>(
   service: D,
   token: () => string,
   cases: readonly Case<D>[],
-  /** What can't come about here, as `add_package answers`. */
-  impossible: readonly string[] = [],
+  /** What can't come about here, as `add_package answers`; `any` for a table that is part of another one. */
+  impossible: readonly string[] | 'any' = [],
 ): void {
   for (const { rpc, what, token: own, request, gives, fails: code, text } of cases as unknown as CaseOf<
     DescMethod,
@@ -57,9 +57,10 @@ export function runCases<D extends DescService>(
       const client = platform.as(service, (own ?? token)()) as unknown as Record<string, Send>;
       const call = client[rpc]!(request());
       if (code) await fails(call, code, text);
-      else gives!(await call);
+      else await gives!(await call);
     });
   }
+  if (impossible === 'any') return;
   it('has both outcomes of every rpc', () => {
     const missing = service.methods.flatMap(({ name }) => {
       const own = cases.filter(({ rpc }) => rpc === name);
@@ -68,6 +69,6 @@ export function runCases<D extends DescService>(
         ...(own.some(one => one.fails) ? [] : [`${name} fails`]),
       ];
     });
-    assert.deepEqual(missing, impossible);
+    assert.deepEqual(missing.toSorted(), impossible.toSorted());
   });
 }

@@ -17,7 +17,7 @@ import { newId } from './id.ts';
 import { compileMessage, type ToMessage } from './message.ts';
 import { createOnce } from './repeat.ts';
 import { quote, type Resource } from './resource.ts';
-import { asQueryScope, type Bounds, bind, boundsOf, claim } from './tenancy.ts';
+import { asQueryScope, type Bounds, bind, boundsOf, claim, withoutRepeated } from './tenancy.ts';
 import { toColumns, type Values, type Where } from './values.ts';
 import { Conditions } from './where.ts';
 
@@ -163,35 +163,33 @@ export class ResourceStore<D extends DescMessage, E extends string = never> {
     );
   }
 
-  /** Lists by a query of the API and further conditions that have to hold. */
+  /**
+   * Lists by a query of the API and further conditions that have to hold. Those that just repeat the caller's own scope,
+   * as requests do whose ids the token has set, don't keep rows out that belong to all.
+   */
   async list(query: Query | undefined, and: readonly Condition[] = []): Promise<Listed<D>> {
-    const asked = fromQuery(query);
-    if (and.length > 0) asked.filter = [...and, ...asked.filter];
-    const { results, totalCount } = await runList(
-      this.#postgres.db,
-      this.resource.model,
-      asked,
-      asQueryScope(this.#bounds()),
-    );
+    const { db } = this.#postgres;
+    const { scope, filter } = this.#narrowed(fromQuery(query), and);
+    const { results, totalCount } = await runList(db, this.resource.model, filter, scope);
     return { results: results.map(this.#toMessage), totalCount };
   }
 
   /** Aggregates by a query of the API over the rows that fulfil further conditions. */
   async stat(query: StatisticsQuery | undefined, and: readonly Condition[] = []): Promise<JsonObject> {
-    const asked = fromStatisticsQuery(query);
-    asked.filter = [...and, ...asked.filter];
-    return {
-      ...(await runStat(this.#postgres.db, this.resource.model, asked, asQueryScope(this.#bounds()))),
-    };
+    const { scope, filter } = this.#narrowed(fromStatisticsQuery(query), and);
+    return { ...(await runStat(this.#postgres.db, this.resource.model, filter, scope)) };
   }
 
   /** Groups by a query of the API the rows that fulfil further conditions. */
   async analyze(query: AnalyzeQuery | undefined, and: readonly Condition[] = []): Promise<JsonObject> {
-    const asked = fromAnalyzeQuery(query);
-    asked.filter = [...and, ...asked.filter];
-    return {
-      ...(await runAnalyze(this.#postgres.db, this.resource.model, asked, asQueryScope(this.#bounds()))),
-    };
+    const { scope, filter } = this.#narrowed(fromAnalyzeQuery(query), and);
+    return { ...(await runAnalyze(this.#postgres.db, this.resource.model, filter, scope)) };
+  }
+
+  #narrowed<Q extends { filter: Condition[] }>(filter: Q, and: readonly Condition[]) {
+    const bounds = this.#bounds();
+    filter.filter.unshift(...withoutRepeated(bounds, this.resource, and));
+    return { filter, scope: asQueryScope(bounds) };
   }
 
   #bounds(): Bounds {

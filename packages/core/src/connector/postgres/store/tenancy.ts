@@ -1,6 +1,6 @@
 import { errors } from '../../../error/index.ts';
 import { type Scope, Transaction } from '../../../transaction/index.ts';
-import type { Scope as QueryScope } from '../query/index.ts';
+import type { Condition, Scope as QueryScope } from '../query/index.ts';
 import type { Resource, TenancyColumn } from './resource.ts';
 import type { Conditions } from './where.ts';
 
@@ -48,6 +48,17 @@ const list = (value: string | undefined): string[] | undefined => (value === und
 
 /** The bounds as a query's scope. */
 export const asQueryScope = (bounds: Bounds): QueryScope => Object.fromEntries(bounds);
+
+/** The conditions without those on columns with shared rows that the bounds say already, and say to let such rows in. */
+export const withoutRepeated = (
+  bounds: Bounds,
+  { model }: Resource,
+  all: readonly Condition[],
+): Condition[] =>
+  all.filter(({ key, value, operator }) => {
+    if (operator !== 'eq' || !model.shared.has(key)) return true;
+    return !bounds.some(([column, values]) => column === key && values.includes(value as string));
+  });
 
 /** Adds the bounds to a statement. Reading lets rows in that belong to all. */
 export function bind(resource: Resource, bounds: Bounds, to: Conditions, use: 'read' | 'write'): void {
