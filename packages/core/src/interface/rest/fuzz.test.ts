@@ -79,7 +79,7 @@ describe('fuzzed requests', () => {
       ),
       { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
     );
-    for (const status of [200, 400, 404, 500])
+    for (const status of [200, 400, 404])
       assert.ok(answers.get(status)! > 5, `${status} was hardly reached`);
   });
 
