@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
 import { connect } from 'node:net';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../ports.ts';
@@ -61,7 +63,7 @@ export class PluginProcess {
 
   #spawn(): void {
     const child = spawn(process.execPath, [fileURLToPath(this.definition.entry)], {
-      env: { ...process.env, HAWSER_PLUGIN_PORT: String(this.port) },
+      env: { ...process.env, ...compileCache(), HAWSER_PLUGIN_PORT: String(this.port) },
       // The plugin ends when this pipe does: nothing is left behind when the platform is killed.
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -76,6 +78,12 @@ export class PluginProcess {
     });
     this.#child = child;
   }
+}
+
+/** Plugins share this process's cache of compiled modules, where it has one. */
+function compileCache(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  return folder ? { NODE_COMPILE_CACHE: dirname(folder) } : {};
 }
 
 function listens(port: number): Promise<boolean> {

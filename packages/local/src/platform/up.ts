@@ -46,6 +46,14 @@ export async function up(definition: PlatformDefinition, options: UpOptions): Pr
     const ports = await grpcPorts(services, anyPorts);
     await checkPorts(services, ports, host, restPort);
 
+    // Plugins are processes of their own: they start while the database and the services do.
+    const starting = (definition.plugins ?? []).map(plugin => {
+      const started = PluginProcess.start(plugin, logTo(dataDir, plugin.id));
+      undo.push(() => started.then(process => process.stop()).catch(() => {}));
+      return { definition: plugin, started };
+    });
+    for (const { started } of starting) started.catch(() => {});
+
     const postgres = await step(report, 'PostgreSQL', () =>
       startPostgres({ dataDir, log: logTo(dataDir, 'postgresql') }),
     );
@@ -78,15 +86,15 @@ export async function up(definition: PlatformDefinition, options: UpOptions): Pr
     );
     undo.push(() => rest.drain(0));
     const plugins: PluginProcess[] = [];
-    for (const plugin of definition.plugins ?? []) {
-      const started = await step(
-        report,
-        plugin.id,
-        () => PluginProcess.start(plugin, logTo(dataDir, plugin.id)),
-        p => p.endpoint,
+    for (const { definition: plugin, started } of starting) {
+      plugins.push(
+        await step(
+          report,
+          plugin.id,
+          () => started,
+          ({ endpoint }) => endpoint,
+        ),
       );
-      plugins.push(started);
-      undo.push(() => started.stop());
     }
     return new Platform({
       dataDir,
