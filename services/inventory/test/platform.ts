@@ -1,6 +1,6 @@
 import { after } from 'node:test';
 import type { DescService } from '@bufbuild/protobuf';
-import { Application, type CallOptions, type Client, createClient, Peers } from '@hawser/core';
+import { Application, type CallOptions, type Client, createClient, type Manifest, Peers } from '@hawser/core';
 import { migrate, Postgres } from '@hawser/core/connector/postgres';
 import { testDatabase } from '@hawser/local/testing';
 import manifest from '../service.ts';
@@ -25,12 +25,18 @@ export const callers = {
 
 export type Caller = keyof typeof callers;
 
-/** The service on a database of its own, beside small neighbours, as one process hosts them. To be called at a test file's top level. */
-export async function startPlatform(config: Record<string, unknown> = {}) {
+/**
+ * The service on a database of its own, beside small neighbours, as one process hosts them. To be called at a test
+ * file's top level.
+ *
+ * @param config over the service's defaults
+ * @param beside further services that are hosted
+ */
+export async function startPlatform(config: Record<string, unknown> = {}, beside: readonly Manifest[] = []) {
   const { host, port, user, password, database } = await testDatabase();
   const peers = new Peers();
   const common = { LOG: { level: 'silent' as const }, HANDLERS: handlers, TOKEN: callers.system };
-  const neighbour = new Application(identity, { config: common, peers });
+  const neighbours = [identity, ...beside].map(one => new Application(one, { config: common, peers }));
   const inventory = new Application(manifest, {
     peers,
     config: {
@@ -44,7 +50,7 @@ export async function startPlatform(config: Record<string, unknown> = {}) {
   await migrate(postgres, 'inventory', manifest.migrations);
   after(async () => {
     await inventory.stop(1000);
-    await neighbour.stop(1000);
+    for (const neighbour of neighbours) await neighbour.stop(1000);
   });
 
   /** A client of a service for one caller. */
@@ -70,5 +76,5 @@ export async function startPlatform(config: Record<string, unknown> = {}) {
     return Object.fromEntries(Object.keys(made).map(method => [method, call(method)])) as Client<D>;
   }
 
-  return { inventory, postgres, peers, client };
+  return { inventory, postgres, peers, client, database: { host, port, user, password, database } };
 }
