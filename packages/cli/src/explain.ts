@@ -19,7 +19,7 @@ export interface ErrorFields {
 const hints: Readonly<Record<string, string>> = {
   GRPC_CONNECTION: 'start the platform with `hawser up`, or name the server with --endpoint',
   AUTHENTICATE_FAILURE: 'log in with `hawser login`, or give a token with --token',
-  PERMISSION_DENIED: 'ask for a role with this permission; `hawser login` says who you are',
+  PERMISSION_DENIED: 'log in as a user whose role allows it: `hawser login`',
 };
 
 /** An error's stable code, its text and the way out of it. */

@@ -3,4 +3,6 @@ export { definePlatform, type PlatformDefinition, type PluginDefinition } from '
 export { Platform, type Running } from './platform/platform.ts';
 export { localConfig, type Placement, tokenFile } from './platform/settings.ts';
 export { type UpOptions, up } from './platform/up.ts';
+export { requireFree, type WantedPort } from './ports.ts';
+export { type Binaries, findBinaries } from './postgres/binaries.ts';
 export { type Report, type StepEvent, step } from './step.ts';

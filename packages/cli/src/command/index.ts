@@ -1,9 +1,16 @@
 import type { Command } from 'commander';
 import { addCall } from './call.ts';
+import { addCollect } from './collect.ts';
+import { addCompletion } from './completion.ts';
 import { addConfig } from './config.ts';
+import { addDoctor } from './doctor.ts';
+import { addGenerate } from './generate.ts';
 import { addGet } from './get.ts';
 import { addList } from './list.ts';
+import { addLogin } from './login.ts';
 import { addMigrate } from './migrate.ts';
+import { addNew } from './new.ts';
+import { addQueue } from './queue.ts';
 import { addStart } from './start.ts';
 import { addUp } from './up.ts';
 
@@ -13,6 +20,8 @@ export type AddCommand = (program: Command) => void;
 /** All commands, under the headings of the help, in its order. */
 export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
   'Run:': [addUp, addStart, addMigrate],
-  'Use:': [addCall, addList, addGet],
-  'Operate:': [addConfig],
+  'Use:': [addList, addGet, addCall, addCollect, addLogin],
+  'Operate:': [addConfig, addQueue, addDoctor],
+  'Write services:': [addNew, addGenerate],
+  'Shell:': [addCompletion],
 };

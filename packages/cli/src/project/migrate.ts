@@ -1,6 +1,7 @@
 import { Application, type Manifest } from '@hawser/core';
 import { type MigrationStatus, migrate, migrationStatus, Postgres } from '@hawser/core/connector/postgres';
 import { usageError } from '../error.ts';
+import { silent } from '../silent.ts';
 import { type Format, formatData, print } from '../terminal/output.ts';
 import { renderTable } from '../terminal/table.ts';
 import { findProject, findService } from './find.ts';
@@ -49,9 +50,6 @@ async function one(manifest: Manifest, { config: directory, status }: MigrateCom
     await application.stop(0);
   }
 }
-
-/** A command's errors are its own lines. */
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 const table = (rows: readonly Row[]): string =>
   renderTable(

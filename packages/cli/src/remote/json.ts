@@ -15,9 +15,21 @@ export function readMessage(desc: DescMessage, json: JsonValue, registry: Regist
   try {
     return fromJson(desc, json, { registry });
   } catch (thrown) {
-    throw usageError(`this is no ${desc.name}: ${(thrown as Error).message.replace(/^cannot decode /, '')}`);
+    throw usageError(`this is no ${desc.name}: ${explain(thrown as Error)}`, fieldsOf(desc));
   }
 }
+
+/** What protobuf-es says, in fewer words: `cannot decode message a.B from JSON: key "c" is unknown`. */
+function explain({ message }: Error): string {
+  return message
+    .replace(/^cannot decode (message \S+ from JSON: )?/, '')
+    .replace(/^key "(.+)" is unknown$/, 'it has no field "$1"');
+}
+
+const fieldsOf = (desc: DescMessage): string =>
+  desc.fields.length > 0
+    ? `its fields are ${desc.fields.map(({ name }) => name).join(', ')}`
+    : 'it has no fields';
 
 /** A message as JSON, with field names as the contract has them and defaults left out, as SpaceONE prints them. */
 export const writeMessage = (desc: DescMessage, message: Message, registry: Registry): JsonValue =>

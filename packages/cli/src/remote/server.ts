@@ -6,7 +6,7 @@ import { addressOf, Session } from '../session/session.ts';
 import { type Address, connect } from './channel.ts';
 import type { Callable } from './invoke.ts';
 import { Reflection } from './reflection.ts';
-import { matching, plain, serverOf } from './target.ts';
+import { isPlumbing, matching, plain, serverOf, shortName } from './target.ts';
 
 /** Options that every command that calls a server has. */
 export interface RemoteOptions {
@@ -109,13 +109,11 @@ function methodOf(service: DescService, name: string): DescMethod {
 
 async function unknownService(name: string, known: ReadonlySet<string>): Promise<CliError> {
   const { nearest } = await import('@hawser/core/config');
-  const short = (typeName: string) => [serverOf(typeName), typeName.split('.').at(-1)].join('.');
-  const qualified = name.includes('.');
-  const shown = [...known].map(typeName => (qualified ? short(typeName) : typeName.split('.').at(-1)!));
-  const meant = nearest(name, shown);
+  const all = [...known].filter(typeName => !isPlumbing(typeName)).map(shortName);
+  const meant = nearest(name, name.includes('.') ? all : all.map(known => known.split('.').at(-1)!));
   return usageError(
     `no server has a service "${name}"${meant ? `; did you mean ${meant}?` : ''}`,
-    `there are ${[...known].map(short).join(', ')}`,
+    `there are ${all.join(', ')}`,
   );
 }
 

@@ -31,6 +31,14 @@ export function serverOf(service: string): string | undefined {
   return packages.findLast(part => !isVersion(part));
 }
 
+/** A service's name for people: `inventory.CloudService`. */
+export const shortName = (typeName: string): string =>
+  [serverOf(typeName), typeName.split('.').at(-1)].filter(Boolean).join('.');
+
+/** Whether a service is there for tools: reflection, health, version. */
+export const isPlumbing = (typeName: string): boolean =>
+  typeName.startsWith('grpc.') || typeName === 'spaceone.api.core.v1.ServerInfo';
+
 /**
  * The services of a server that a name means: the full name, or its end, or its last part after the server's short name.
  * Case, hyphens and underscores don't count, and a plural is its singular.

@@ -2,8 +2,8 @@
 // @generated from file greeter/v1/greeter.proto (package greeter.v1, syntax proto3)
 /* eslint-disable */
 
-import type { Message } from '@bufbuild/protobuf';
-import type { GenFile, GenMessage, GenService } from '@bufbuild/protobuf/codegenv2';
+import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file greeter/v1/greeter.proto.
@@ -13,7 +13,7 @@ export declare const file_greeter_v1_greeter: GenFile;
 /**
  * @generated from message greeter.v1.GreetRequest
  */
-export declare type GreetRequest = Message<'greeter.v1.GreetRequest'> & {
+export declare type GreetRequest = Message<"greeter.v1.GreetRequest"> & {
   /**
    * @generated from field: string name = 1;
    */
@@ -29,7 +29,7 @@ export declare const GreetRequestSchema: GenMessage<GreetRequest>;
 /**
  * @generated from message greeter.v1.GreetResponse
  */
-export declare type GreetResponse = Message<'greeter.v1.GreetResponse'> & {
+export declare type GreetResponse = Message<"greeter.v1.GreetResponse"> & {
   /**
    * @generated from field: string text = 1;
    */
@@ -52,8 +52,9 @@ export declare const Greeter: GenService<{
    * @generated from rpc greeter.v1.Greeter.Greet
    */
   greet: {
-    methodKind: 'unary';
+    methodKind: "unary";
     input: typeof GreetRequestSchema;
     output: typeof GreetResponseSchema;
-  };
+  },
 }>;
+

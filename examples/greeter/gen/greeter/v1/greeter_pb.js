@@ -2,34 +2,34 @@
 // @generated from file greeter/v1/greeter.proto (package greeter.v1, syntax proto3)
 /* eslint-disable */
 
-import { fileDesc, messageDesc, serviceDesc } from '@bufbuild/protobuf/codegenv2';
-import { file_buf_validate_validate } from '@bufbuild/protovalidate/gen/buf/validate/validate_pb.js';
-import { file_google_api_annotations } from '@hawser/proto/google/api/annotations_pb.js';
-import { file_hawser_v1_options } from '@hawser/proto/hawser/v1/options_pb.js';
+import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
+import { file_google_api_annotations } from "@hawser/proto/google/api/annotations_pb.js";
+import { file_hawser_v1_options } from "@hawser/proto/hawser/v1/options_pb.js";
 
 /**
  * Describes the file greeter/v1/greeter.proto.
  */
-export const file_greeter_v1_greeter =
-  /*@__PURE__*/
-  fileDesc(
-    'ChhncmVldGVyL3YxL2dyZWV0ZXIucHJvdG8SCmdyZWV0ZXIudjEiJwoMR3JlZXRSZXF1ZXN0EhcKBG5hbWUYASABKAlCCbpIBnIEEAEYZCIdCg1HcmVldFJlc3BvbnNlEgwKBHRleHQYASABKAkyawoHR3JlZXRlchJgCgVHcmVldBIYLmdyZWV0ZXIudjEuR3JlZXRSZXF1ZXN0GhkuZ3JlZXRlci52MS5HcmVldFJlc3BvbnNlIiLq4BgCIAGC0+STAhYSFC92MS9ncmVldGluZ3Mve25hbWV9YgZwcm90bzM',
-    [file_buf_validate_validate, file_google_api_annotations, file_hawser_v1_options],
-  );
+export const file_greeter_v1_greeter = /*@__PURE__*/
+  fileDesc("ChhncmVldGVyL3YxL2dyZWV0ZXIucHJvdG8SCmdyZWV0ZXIudjEiJwoMR3JlZXRSZXF1ZXN0EhcKBG5hbWUYASABKAlCCbpIBnIEEAEYZCIdCg1HcmVldFJlc3BvbnNlEgwKBHRleHQYASABKAkyawoHR3JlZXRlchJgCgVHcmVldBIYLmdyZWV0ZXIudjEuR3JlZXRSZXF1ZXN0GhkuZ3JlZXRlci52MS5HcmVldFJlc3BvbnNlIiLq4BgCIAGC0+STAhYSFC92MS9ncmVldGluZ3Mve25hbWV9YgZwcm90bzM", [file_buf_validate_validate, file_google_api_annotations, file_hawser_v1_options]);
 
 /**
  * Describes the message greeter.v1.GreetRequest.
  * Use `create(GreetRequestSchema)` to create a new message.
  */
-export const GreetRequestSchema = /*@__PURE__*/ messageDesc(file_greeter_v1_greeter, 0);
+export const GreetRequestSchema = /*@__PURE__*/
+  messageDesc(file_greeter_v1_greeter, 0);
 
 /**
  * Describes the message greeter.v1.GreetResponse.
  * Use `create(GreetResponseSchema)` to create a new message.
  */
-export const GreetResponseSchema = /*@__PURE__*/ messageDesc(file_greeter_v1_greeter, 1);
+export const GreetResponseSchema = /*@__PURE__*/
+  messageDesc(file_greeter_v1_greeter, 1);
 
 /**
  * @generated from service greeter.v1.Greeter
  */
-export const Greeter = /*@__PURE__*/ serviceDesc(file_greeter_v1_greeter, 0);
+export const Greeter = /*@__PURE__*/
+  serviceDesc(file_greeter_v1_greeter, 0);
+

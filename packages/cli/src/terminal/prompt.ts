@@ -1,0 +1,32 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { usageError } from '../error.ts';
+
+/** Asks for a line. @throws CliError when nobody can be asked, or Ctrl-C is the answer */
+export const ask = (question: string): Promise<string> => read(question, process.stderr);
+
+/** Asks for a line that isn't shown while it is typed. */
+export async function askHidden(question: string): Promise<string> {
+  process.stderr.write(question);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  try {
+    return await read('', nowhere);
+  } finally {
+    process.stderr.write('\n');
+  }
+}
+
+function read(question: string, output: NodeJS.WritableStream): Promise<string> {
+  if (!process.stdin.isTTY) {
+    throw usageError(
+      `there is no terminal to ask on: ${question || 'password'}`,
+      'give it as an option; see --help',
+    );
+  }
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  return new Promise((resolve, reject) => {
+    lines.on('SIGINT', () => reject(usageError('cancelled')));
+    lines.on('close', () => reject(usageError('cancelled')));
+    lines.question(question, answer => resolve(answer.trim()));
+  }).finally(() => lines.close()) as Promise<string>;
+}
