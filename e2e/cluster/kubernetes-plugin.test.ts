@@ -9,7 +9,8 @@ import {
   type ResourceInfo,
   ResourceInfo_State,
 } from '@hawser/proto/spaceone/api/inventory/plugin/collector_pb.js';
-import { kubectl, type Listed, listed } from './support/kubectl.ts';
+import { countsOf, keyOf, keysOf, kinds } from './support/kinds.ts';
+import { currentKubeconfig, kubectl, listed, tokenSecret } from './support/kubectl.ts';
 import { type PluginProcess, startPluginProcess } from './support/plugin.ts';
 import { settled } from './support/settled.ts';
 import {
@@ -20,30 +21,11 @@ import {
   hidden,
 } from './support/workloads.ts';
 
-/** Every kind that is collected, by the plural that kubectl takes. */
-const kinds: Readonly<Record<string, string>> = {
-  Node: 'nodes',
-  Namespace: 'namespaces',
-  Deployment: 'deployments.apps',
-  StatefulSet: 'statefulsets.apps',
-  DaemonSet: 'daemonsets.apps',
-  ReplicaSet: 'replicasets.apps',
-  CronJob: 'cronjobs.batch',
-  Job: 'jobs.batch',
-  Pod: 'pods',
-  Service: 'services',
-  Ingress: 'ingresses.networking.k8s.io',
-  PersistentVolumeClaim: 'persistentvolumeclaims',
-  PersistentVolume: 'persistentvolumes',
-  StorageClass: 'storageclasses.storage.k8s.io',
-  ServiceAccount: 'serviceaccounts',
-};
-
 interface Found {
   name: string;
   cloud_service_type: string;
   reference: { resource_id: string };
-  data: JsonObject & { uid: string; namespace?: string; relations: Relation[] };
+  data: JsonObject & { uid: string; namespace: string | null; relations: Relation[] };
 }
 
 interface Relation {
@@ -60,22 +42,8 @@ const services = (resources: readonly ResourceInfo[]) =>
 const failures = (resources: readonly ResourceInfo[]) =>
   resources.filter(({ state }) => state === ResourceInfo_State.FAILURE);
 
-/** Objects as a list that can be compared: kind, namespace, name and uid. */
-const keysOf = (objects: readonly Listed[]) =>
-  objects
-    .map(({ kind, metadata: { namespace = '', name, uid } }) => `${kind} ${namespace}/${name} ${uid}`)
-    .sort();
 const foundKeys = (found: readonly Found[]) =>
-  found
-    .map(
-      ({ cloud_service_type, name, data }) =>
-        `${cloud_service_type} ${data.namespace ?? ''}/${name} ${data.uid}`,
-    )
-    .sort();
-const countsOf = (keys: readonly string[]) => {
-  const groups = Object.groupBy(keys, key => key.split(' ')[0]!);
-  return Object.fromEntries(Object.entries(groups).map(([kind, all]) => [kind, all!.length]));
-};
+  found.map(one => keyOf(one.cloud_service_type, one.data.namespace, one.name, one.data.uid)).sort();
 
 describe('the Kubernetes plugin', () => {
   const namespace = `hawser-plugin-${randomBytes(4).toString('hex')}`;
@@ -86,7 +54,7 @@ describe('the Kubernetes plugin', () => {
 
   before(async () => {
     await createWorkloads(namespace);
-    kubeconfig = await kubectl(['config', 'view', '--flatten', '--minify', '--raw']);
+    kubeconfig = await currentKubeconfig();
     // The process itself has no access: what it gets in, it gets in by the secret.
     plugin = await startPluginProcess({ KUBECONFIG: '', HOME: '/nonexistent' });
     const channel = grpcJs.connect(plugin.address, { maxReceiveBytes: 1 << 24, idempotent: [] });
@@ -104,14 +72,6 @@ describe('the Kubernetes plugin', () => {
     const found: ResourceInfo[] = [];
     for await (const one of client.collect({ options, secretData, filter: {} })) found.push(one);
     return found;
-  }
-
-  /** Server, certificate authority and a token, as SpaceONE's secrets have them. */
-  async function tokenSecret(token: string): Promise<JsonObject> {
-    const text = await kubectl(['config', 'view', '--flatten', '--minify', '--raw', '--output', 'json']);
-    const [{ cluster }] = (JSON.parse(text) as { clusters: [{ cluster: Record<string, string> }] }).clusters;
-    const { server, 'certificate-authority-data': ca } = cluster;
-    return { cluster_name: 'test', server: server!, certificate_authority_data: ca!, token };
   }
 
   it('verifies the access', async () => {

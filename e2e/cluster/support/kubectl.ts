@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { JsonObject } from '@bufbuild/protobuf';
 
 /** A command may take this long, in milliseconds: some wait for pods. */
 const timeout = 120_000;
@@ -31,3 +32,15 @@ export const apply = (objects: readonly object[]) =>
     ['apply', '--server-side', '--filename', '-'],
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
   );
+
+/** The kubeconfig of the tests, with its certificates and keys in it. */
+export const currentKubeconfig = (...options: string[]) =>
+  kubectl(['config', 'view', '--flatten', '--minify', '--raw', ...options]);
+
+/** Server, certificate authority and a token, as SpaceONE's secrets have them. */
+export async function tokenSecret(token: string): Promise<JsonObject> {
+  const text = await currentKubeconfig('--output', 'json');
+  const [{ cluster }] = (JSON.parse(text) as { clusters: [{ cluster: Record<string, string> }] }).clusters;
+  const { server, 'certificate-authority-data': ca } = cluster;
+  return { cluster_name: 'test', server: server!, certificate_authority_data: ca!, token };
+}

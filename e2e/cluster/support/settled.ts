@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /** How often a look is repeated because the cluster changed meanwhile: other tests and controllers work in it, too. */
-const tries = 10;
+const tries = 20;
 
 /**
  * What `work` returns, with what `look` saw before and after it, once both were the same.

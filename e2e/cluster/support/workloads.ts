@@ -116,7 +116,7 @@ export async function createRestrictedAccount(namespace: string): Promise<string
   return (await kubectl(['create', 'token', 'restricted', '--namespace', namespace])).trim();
 }
 
-/** Deletes what the others here have created, without waiting for its end. */
+/** Deletes what the others here have created, and waits for its end: a cluster that changes can't be compared. */
 export async function deleteWorkloads(namespace: string): Promise<void> {
   const name = `${namespace}-restricted`;
   await kubectl([
@@ -125,6 +125,6 @@ export async function deleteWorkloads(namespace: string): Promise<void> {
     `clusterrole/${name}`,
     `clusterrolebinding/${name}`,
     '--ignore-not-found',
-    '--wait=false',
+    '--timeout=90s',
   ]);
 }

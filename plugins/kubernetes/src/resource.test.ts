@@ -96,6 +96,16 @@ describe('a pod', () => {
     assert.equal(describeObject('Pod', deleted).data.status, 'Terminating');
   });
 
+  it('says what it no longer has, which the inventory would keep else', () => {
+    const { spec, ...pending } = pod;
+    const { data } = describeObject('Pod', {
+      ...pending,
+      spec: { ...spec, nodeName: undefined },
+      status: {},
+    });
+    for (const key of ['node', 'started_at', 'deleted_at']) assert.equal(data[key], null, key);
+  });
+
   it('leaves environment, arguments, annotations and managed fields out', () => {
     assert.doesNotMatch(JSON.stringify(resource), /hidden/);
   });

@@ -77,14 +77,14 @@ export function serviceResource(kind: Kind, cluster: Cluster, object: AnyObject,
       launched_at: creationTimestamp,
       tags: labels,
       reference: { resource_id: resourceId(cluster.id, { kind: kind.name, namespace, name }) },
-      data: {
+      data: withNulls({
         uid,
         namespace,
         deleted_at: deletionTimestamp,
         owner: owner && { kind: owner.kind, name: owner.name },
         ...data,
         relations: all.map(one => ({ ...one, resource_id: resourceId(cluster.id, one) })),
-      },
+      }),
     }) as JsonObject,
   };
 }
@@ -103,6 +103,10 @@ export function failureResource({ name, group }: Kind, message: string) {
     },
   };
 }
+
+/** The inventory merges data key by key: one that is no longer there has to be sent as null, or the old one stays. */
+const withNulls = (data: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value ?? null]));
 
 /** The value without what is undefined, which JSON doesn't have. */
 function json(value: unknown): JsonValue {

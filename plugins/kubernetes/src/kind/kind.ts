@@ -16,7 +16,7 @@ export type AnyObject = Wire<KubernetesObject>;
 
 /** What a kind tells of one of its objects, beside what all objects have. */
 export interface Described {
-  /** Undefined values are left out. Only what is named here leaves the plugin: no annotation, no environment. */
+  /** Always the same keys. Only what is named here leaves the plugin: no annotation, no environment. */
   data: Readonly<Record<string, unknown>>;
   relations?: readonly Relation[];
   instanceType?: string | undefined;
