@@ -11,6 +11,7 @@ import { errors, type HawserError, toHawserError } from '../error/index.ts';
 import type { Handler } from '../handler/handler.ts';
 import type { Log } from '../log.ts';
 import { type Call, Transaction } from '../transaction/index.ts';
+import { watchDeadline } from './deadlines.ts';
 import type { MethodInfo } from './method.ts';
 import type { CallMetrics } from './metrics.ts';
 import { compileStages, type MethodStages } from './stages.ts';
@@ -207,19 +208,18 @@ function logFailure(log: Log, method: MethodInfo, transaction: Transaction, erro
 /** Answers REQUEST_TIMEOUT once the deadline has passed, whether or not the body heeds its signal. */
 function withDeadline(transaction: Transaction, answer: Promise<Message>): Promise<Message> {
   return new Promise((resolve, reject) => {
-    const expire = () => {
+    const callOff = watchDeadline(transaction.deadline, () => {
       const error = errors.timeout();
       transaction.abort(error);
       reject(error);
-    };
-    const timer = setTimeout(expire, Math.min(Math.max(transaction.deadline - Date.now(), 0), 0x7fffffff));
+    });
     answer.then(
       message => {
-        clearTimeout(timer);
+        callOff();
         resolve(message);
       },
       (error: unknown) => {
-        clearTimeout(timer);
+        callOff();
         reject(error);
       },
     );

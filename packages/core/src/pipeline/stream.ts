@@ -1,49 +1,51 @@
 import { errors } from '../error/index.ts';
 import type { Transaction } from '../transaction/index.ts';
+import { watchDeadline } from './deadlines.ts';
 
 /**
  * `source`, each of whose steps runs inside the transaction (an async generator otherwise runs in the context of
- * whoever pulls it), ended by REQUEST_TIMEOUT when the deadline passes and by the transaction's abort.
+ * whoever pulls it), ended by REQUEST_TIMEOUT when the deadline passes and by CANCELLED when the caller goes away.
  */
 export function bound<T>(transaction: Transaction, source: AsyncGenerator<T>): AsyncIterable<T> {
-  let stop: ((error: Error) => void) | undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = reject;
-  });
-  stopped.catch(() => {});
-  const left = transaction.deadline - Date.now();
-  const timer = setTimeout(
-    () => {
-      const error = errors.timeout();
-      transaction.abort(error);
-      stop?.(error);
-    },
-    Math.min(Math.max(left, 0), 0x7fffffff),
-  );
-  transaction.call.onCancel(() => {
-    const error = errors.cancelled();
-    transaction.abort(error);
-    stop?.(error);
-  });
-  const end = () => clearTimeout(timer);
+  let ended: Error | undefined;
+  // The step that is waited for. Not a race against one promise for the whole stream: each step would stay with it.
+  let refuse: ((error: Error) => void) | undefined;
+  const stop = (error: Error) => {
+    ended ??= error;
+    transaction.abort(ended);
+    refuse?.(ended);
+  };
+  const callOff = watchDeadline(transaction.deadline, () => stop(errors.timeout()));
+  transaction.call.onCancel(() => stop(errors.cancelled()));
   const step = (work: () => Promise<IteratorResult<T>>) => transaction.run(work, undefined, undefined);
+  const leave = () => step(() => source.return(undefined));
+
   const iterator: AsyncIterator<T> = {
-    async next() {
-      try {
-        const result = await Promise.race([step(() => source.next()), stopped]);
-        if (result.done) end();
-        return result;
-      } catch (thrown) {
-        end();
-        // The generator may be waiting for something that never comes: it is told, not waited for.
-        step(() => source.return(undefined)).catch(() => {});
-        throw thrown;
-      }
+    next() {
+      return new Promise((resolve, reject) => {
+        refuse = error => {
+          callOff();
+          // The generator may be waiting for something that never comes: it is told, not waited for.
+          leave().catch(() => {});
+          reject(error);
+        };
+        if (ended) return refuse(ended);
+        step(() => source.next()).then(
+          result => {
+            if (result.done) callOff();
+            resolve(result);
+          },
+          (thrown: unknown) => {
+            callOff();
+            reject(thrown);
+          },
+        );
+      });
     },
     return() {
-      end();
+      callOff();
       transaction.abort(errors.cancelled());
-      return step(() => source.return(undefined));
+      return leave();
     },
   };
   return { [Symbol.asyncIterator]: () => iterator };
