@@ -28,7 +28,7 @@ export default definePlatform({
       entry: pluginEntry('kubernetes'),
       resourceType: 'inventory.Collector',
       provider: 'kubernetes',
-      capability: { supported_schema: ['kubernetes_kubeconfig'] },
+      capability: { supported_schema: ['kubernetes-kubeconfig', 'kubernetes-token'] },
     },
   ],
   async setUp(platform) {
