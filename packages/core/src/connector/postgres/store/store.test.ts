@@ -107,6 +107,30 @@ describe('a resource store', async () => {
     });
   });
 
+  it('answers for what PostgreSQL can hold nowhere as for any other wrong value', async () => {
+    await call(inWorkspace('w2'), async () => {
+      await assert.rejects(store.create({ name: 'a\0b' }), code('INVALID_PARAMETER'));
+      await assert.rejects(store.create({ name: 'n', tags: { a: '\0' } }), code('INVALID_PARAMETER'));
+      await assert.rejects(store.get('\0'), code('INVALID_PARAMETER'));
+      await assert.rejects(store.delete('\0'), code('INVALID_PARAMETER'));
+      const { projectId, name } = await store.create({ name: 'half \ud800 a pair' });
+      assert.equal(name, 'half \ufffd a pair');
+      await store.delete(projectId);
+    });
+  });
+
+  it('tells a deletion and a mention that meet', async () => {
+    await postgres.query('create table children (project_id text references projects)');
+    await call(inWorkspace('w2'), async () => {
+      const { projectId } = await store.create({ name: 'parent' });
+      await postgres.query('insert into children values ($1)', [projectId]);
+      await assert.rejects(
+        store.delete(projectId),
+        code('EXIST_RESOURCE', /^'children' resources is existed/),
+      );
+    });
+  });
+
   it('keeps columns of its own out of messages', async () => {
     await call(inWorkspace('w3'), async () => {
       const { projectId } = await store.create({ name: 'noted', secret_note: 'hush' });

@@ -12,7 +12,7 @@ import {
   runList,
   runStat,
 } from '../query/index.ts';
-import { fromWrite } from './errors.ts';
+import { fromDatabase } from './errors.ts';
 import { newId } from './id.ts';
 import { compileMessage, type ToMessage } from './message.ts';
 import { createOnce } from './repeat.ts';
@@ -67,7 +67,7 @@ export class ResourceStore<D extends DescMessage, E extends string = never> {
     const names = [...row.keys()].map(quote).join(', ');
     const places = Array.from(row, (_, i) => `$${i + 1}`).join(', ');
     const text = `insert into ${resource.table} (${names}) values (${places}) returning ${resource.selected}`;
-    const made = this.#toMessage((await this.#write(text, [...row.values()], row))[0]!);
+    const made = this.#toMessage((await this.#run(text, [...row.values()], row))[0]!);
     this.#postgres.onRollback(() => this.#undo(row));
     return made;
   }
@@ -110,26 +110,26 @@ export class ResourceStore<D extends DescMessage, E extends string = never> {
       .join(', ');
     const bound = limit === undefined ? '' : ` limit ${conditions.parameter(limit)}::int8`;
     const text = `select ${this.resource.selected} from ${this.resource.table}${conditions.text} order by ${order}${bound}`;
-    return (await this.#postgres.query(text, conditions.parameters)).map(this.#toMessage);
+    return (await this.#run(text, conditions.parameters)).map(this.#toMessage);
   }
 
   async exists(where: Where<D, E>): Promise<boolean> {
     const { conditions } = this.#where(where, 'read');
     const text = `select exists (select from ${this.resource.table}${conditions.text}) as found`;
-    return (await this.#postgres.query(text, conditions.parameters))[0]!.found === true;
+    return (await this.#run(text, conditions.parameters))[0]!.found === true;
   }
 
   async count(where: Where<D, E>): Promise<number> {
     const { conditions } = this.#where(where, 'read');
     const text = `select count(*)::float8 as count from ${this.resource.table}${conditions.text}`;
-    return (await this.#postgres.query(text, conditions.parameters))[0]!.count as number;
+    return (await this.#run(text, conditions.parameters))[0]!.count as number;
   }
 
   /** Columns of the row with that id as they are in the table, private ones as well, or undefined. */
   async columns(id: string, ...names: string[]): Promise<DatabaseRow | undefined> {
     const { conditions } = this.#where(this.#byId(id), 'read');
     const text = `select ${names.map(quote).join(', ')} from ${this.resource.table}${conditions.text}`;
-    return (await this.#postgres.query(text, conditions.parameters))[0];
+    return (await this.#run(text, conditions.parameters))[0];
   }
 
   /**
@@ -155,12 +155,10 @@ export class ResourceStore<D extends DescMessage, E extends string = never> {
   }
 
   /** Deletes all rows with these values. @returns how many */
-  deleteAll(where: Where<D, E>): Promise<number> {
+  async deleteAll(where: Where<D, E>): Promise<number> {
     const { conditions } = this.#where(where, 'write');
-    return this.#postgres.execute(
-      `delete from ${this.resource.table}${conditions.text}`,
-      conditions.parameters,
-    );
+    const text = `delete from ${this.resource.table}${conditions.text} returning 1`;
+    return (await this.#run(text, conditions.parameters)).length;
   }
 
   /**
@@ -216,18 +214,18 @@ export class ResourceStore<D extends DescMessage, E extends string = never> {
     if (resource.updatedAt) set.push(`${quote(resource.updatedAt)} = now()`);
     const { conditions } = this.#where(where, 'write', [...row.values()]);
     const text = `update ${resource.table} set ${set.join(', ')}${conditions.text} returning ${resource.selected}`;
-    return (await this.#write(text, conditions.parameters, row)).map(this.#toMessage);
+    return (await this.#run(text, conditions.parameters, row)).map(this.#toMessage);
   }
 
-  async #write(
+  async #run(
     text: string,
     values: readonly unknown[],
-    row: ReadonlyMap<string, unknown>,
+    row: ReadonlyMap<string, unknown> = new Map(),
   ): Promise<DatabaseRow[]> {
     try {
       return await this.#postgres.query(text, values);
     } catch (thrown) {
-      throw fromWrite(thrown, this.resource, row);
+      throw fromDatabase(thrown, this.resource, row);
     }
   }
 
