@@ -5,13 +5,8 @@ import type { Log } from '../log.ts';
 import type { ServiceBase, ServiceClass } from '../service/service.ts';
 import { describeMethod, type MethodInfo } from './method.ts';
 import { CallMetrics } from './metrics.ts';
-import {
-  compileStream,
-  compileUnary,
-  type RequestLog,
-  type StreamPipeline,
-  type UnaryPipeline,
-} from './pipeline.ts';
+import { compileStream, compileUnary, type StreamPipeline, type UnaryPipeline } from './pipeline.ts';
+import type { RequestLog } from './steps.ts';
 
 /** One rpc, ready to be called by any interface: exactly one of `unary` and `stream` is set. */
 export interface CompiledMethod {

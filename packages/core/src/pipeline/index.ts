@@ -5,7 +5,7 @@ export {
   compileStream,
   compileUnary,
   type PipelineParts,
-  type RequestLog,
   type StreamPipeline,
   type UnaryPipeline,
 } from './pipeline.ts';
+export type { RequestLog } from './steps.ts';

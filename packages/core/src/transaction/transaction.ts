@@ -109,6 +109,11 @@ export class Transaction {
     this.#controller?.abort(reason);
   }
 
+  /** @throws the reason of {@link abort}, if it was called */
+  throwIfAborted(): void {
+    if (this.#abortReason) throw this.#abortReason;
+  }
+
   /** Registers what undoes the step just done. Runs, last first, when the method fails. */
   onRollback(undo: Rollback): void {
     this.#rollbacks ??= [];
