@@ -10,6 +10,8 @@ import { runOnFreePort, runServer } from './postgres/run.ts';
 import { disposable, type Settings } from './postgres/settings.ts';
 import type { Supervised } from './postgres/supervisor.ts';
 
+export { freePort } from './ports.ts';
+
 /** A PostgreSQL server for tests. It ends, and its data goes, with the test process at the latest. */
 export interface TestPostgres extends Connection {
   /** URL of the database `postgres`. */

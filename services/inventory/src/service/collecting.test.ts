@@ -183,10 +183,11 @@ describe('collecting without a secret service', () => {
     assert.equal((await test.collect(collectorId)).counts.created, 2);
     finds(
       item('x', 'same', { '1': ['account', 'provider'], '2': ['name'] }),
+      item('z', 'same', { '1': ['account', 'provider'], '2': ['name'] }),
       item(null, 'same', { '1': ['name', 'account', 'provider'] }),
     );
     const { counts, task, ended } = await test.collect(collectorId);
-    assert.deepEqual(counts, { created: 0, updated: 1, failed: 1, disconnected: 0, deleted: 0 });
+    assert.deepEqual(counts, { created: 1, updated: 1, failed: 1, disconnected: 0, deleted: 0 });
     assert.deepEqual(ended, ['FAILURE', 'FAILURE']);
     assert.equal(task.errors[0]!.errorCode, 'ERROR_TOO_MANY_MATCH');
     assert.match(task.errors[0]!.message, /account, provider/);

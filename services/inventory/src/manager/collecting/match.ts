@@ -26,7 +26,8 @@ interface MatchRow extends Record<string, unknown> {
 
 /**
  * Looks for resources by their match rules: a rule that finds one row settles it; with none, or more than one, the next
- * rule is tried. A resource that no rule finds is new; one that rules only find several times can't be told apart.
+ * rule is tried, and the last one tells: a resource that it doesn't find is new, one that it finds several times can't be
+ * told apart.
  * One statement for all resources of a kind whose rules name the same keys.
  */
 export async function findAll(
@@ -47,6 +48,7 @@ export async function findAll(
         for (const item of group) found.set(item, unknownKey(item, columns));
         continue;
       }
+      for (const item of group) found.delete(item);
       for (const row of await look(postgres, domainId, kind, columns, group, n)) {
         const item = group[row.i]!;
         if (row.found === 1)
