@@ -3,7 +3,8 @@ import { Postgres } from '@hawser/core/connector/postgres';
 import { LRUCache } from 'lru-cache';
 import { type ManagedProvider, managedProviders } from '../managed/providers.ts';
 import { type ManagedRole, managedRoles } from '../managed/roles.ts';
-import { type ManagedSchema, managedSchemas } from '../managed/schemas.ts';
+import type { ManagedSchema } from '../managed/schema.ts';
+import { managedSchemas } from '../managed/schemas.ts';
 
 /** How long it is taken for granted that a domain has the newest. */
 const freshMs = 300_000;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import type { ErrorCode } from '@hawser/core';
 import {
   UserRequiredAction as Action,
   AuthType,
@@ -27,7 +28,15 @@ describe('User', async () => {
     email: 'kim@example.com',
     tags: { a: 'b' },
   };
-  const enumerated = { requiredActions: [Action.UPDATE_PASSWORD] };
+
+  const refusals: [what: string, parts: object, code: ErrorCode, text: RegExp][] = [
+    ['without a password', { password: '' }, 'REQUIRED_PARAMETER', /password/],
+    ['with a short password', { password: 'Ab1' }, 'INVALID_PARAMETER', /at least 8/],
+    ['with a bad address', { email: 'kim' }, 'INVALID_PARAMETER', /key = email/],
+    ['with no such time zone', { timezone: 'Moon/Base' }, 'INVALID_PARAMETER', /key = timezone/],
+    ['with a password by mail', { resetPassword: true }, 'NOT_IMPLEMENTED', /mail/],
+    ['with a second factor', { enforceMfaState: 'ENABLED' }, 'NOT_IMPLEMENTED', /factor/],
+  ];
 
   runCases(platform, User, () => tenant.admin, [
     {
@@ -63,46 +72,13 @@ describe('User', async () => {
       fails: 'NOT_UNIQUE',
       text: /user_id = kim/,
     },
-    {
-      rpc: 'create',
-      what: 'without a password',
-      request: () => ({ ...created, userId: 'x', password: '' }),
-      fails: 'REQUIRED_PARAMETER',
-      text: /password/,
-    },
-    {
-      rpc: 'create',
-      what: 'with a short password',
-      request: () => ({ ...created, userId: 'x', password: 'Ab1' }),
-      fails: 'INVALID_PARAMETER',
-      text: /at least 8/,
-    },
-    {
-      rpc: 'create',
-      what: 'with a bad address',
-      request: () => ({ ...created, userId: 'x', email: 'kim' }),
-      fails: 'INVALID_PARAMETER',
-      text: /key = email/,
-    },
-    {
-      rpc: 'create',
-      what: 'with no such time zone',
-      request: () => ({ ...created, userId: 'x', timezone: 'Moon/Base' }),
-      fails: 'INVALID_PARAMETER',
-      text: /key = timezone/,
-    },
-    {
-      rpc: 'create',
-      what: 'with a password by mail',
-      request: () => ({ ...created, userId: 'x', resetPassword: true }),
-      fails: 'NOT_IMPLEMENTED',
-    },
-    {
-      rpc: 'create',
-      what: 'with a second factor',
-      request: () => ({ ...created, userId: 'x', enforceMfaState: 'ENABLED' }),
-      fails: 'NOT_IMPLEMENTED',
-    },
+    ...refusals.map(([what, parts, code, text]) => ({
+      rpc: 'create' as const,
+      what,
+      request: () => ({ ...created, userId: 'x', ...parts }),
+      fails: code,
+      text,
+    })),
     {
       rpc: 'create',
       what: 'by an owner of a workspace',
@@ -166,13 +142,13 @@ describe('User', async () => {
     {
       rpc: 'set_required_actions',
       what: 'a new password',
-      request: () => ({ ...kim, ...enumerated }),
+      request: () => ({ ...kim, requiredActions: [Action.UPDATE_PASSWORD] }),
       gives: ({ requiredActions }) => assert.deepEqual(requiredActions, [Action.UPDATE_PASSWORD]),
     },
     {
       rpc: 'set_required_actions',
       what: 'of one who logs in elsewhere',
-      request: () => ({ userId: 'ext', ...enumerated }),
+      request: () => ({ userId: 'ext', requiredActions: [Action.UPDATE_PASSWORD] }),
       fails: 'INVALID_PARAMETER',
     },
     {
