@@ -176,6 +176,8 @@ GLOBAL:
       'CONFIG_NO_EFFECT LOG.handlers',
       'CONFIG_NO_EFFECT DATABASES.default.read_preference',
       'CONFIG_NO_EFFECT CACHES.default.encoding',
+      'CONFIG_NO_EFFECT OTEL',
+      'CONFIG_NO_EFFECT LOG.filters.masking.rules',
     ],
   );
 });

@@ -10,7 +10,7 @@ const chain = (text: string) => z.array(handler).default([]).describe(text);
 /** Which handlers a request passes, and in which order. */
 export const HANDLERS = z
   .strictObject({
-    authentication: chain('Tell who is calling, or refuse. The first that succeeds decides.'),
+    authentication: chain('Tell who is calling, or refuse. All of them run, in order.'),
     authorization: chain('Decide whether the caller may do it. All have to agree.'),
     mutation: chain('Change requests, first to last, and responses, last to first.'),
     event: chain('Hear of every call: an audit trail. They can’t fail a call.'),

@@ -15,6 +15,7 @@ export const LOG = z
     format: z
       .enum(['json', 'pretty'])
       .default('json')
+      .meta({ noEffect: 'logs are JSON, an object a line' })
       .describe('One JSON object a line, or lines for people.'),
     filters: z
       .strictObject({
@@ -23,6 +24,7 @@ export const LOG = z
             rules: z
               .record(z.string(), z.array(z.string()).describe('Names of fields at the top of the request.'))
               .default({})
+              .meta({ noEffect: 'fields whose names tell of secrets are always masked' })
               .describe('Request fields that logs mask, by method: `Collector.collect: [secret_data]`.'),
           })
           .prefault({})
@@ -56,4 +58,5 @@ export const OTEL = z
       .describe('Share of traces kept, where the caller hasn’t decided.'),
   })
   .prefault({})
-  .describe('Traces, by OpenTelemetry.');
+  .describe('Traces, by OpenTelemetry.')
+  .meta({ noEffect: 'traces are handed on from call to call (W3C traceparent), but not sent yet' });
