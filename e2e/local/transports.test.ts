@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JsonObject } from '@bufbuild/protobuf';
+import { Job, JobInfo_Status } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
+import { startPlatform } from './platform.ts';
+import { makeTenant } from './tenant.ts';
+import type { Answer, Transport } from './transports/answer.ts';
+import { cases } from './transports/cases.ts';
+import { commandTransport, processTransport } from './transports/command.ts';
+import { grpcTransport } from './transports/grpc.ts';
+import { methods, nameOf, serverOf } from './transports/methods.ts';
+import { restTransport } from './transports/rest.ts';
+import { Scenario, type Seen } from './transports/scenario.ts';
+import { typedTransport } from './transports/typed.ts';
+
+const test = await startPlatform();
+const { platform, systemToken } = test;
+const addressOf = (typeName: string) => test.address(serverOf(typeName));
+const transports: Transport[] = [
+  grpcTransport(addressOf),
+  restTransport(test.url),
+  typedTransport(addressOf),
+  commandTransport(addressOf),
+];
+after(() => {
+  for (const transport of transports) transport.close();
+});
+
+/** Waits for what goes on after an answer. */
+async function settle(method: string, answer: JsonObject): Promise<void> {
+  if (method !== 'Collector.collect') return;
+  const request = { jobId: String(answer.job_id) };
+  const call = { token: systemToken, headers: { x_domain_id: String(answer.domain_id) } };
+  while ((await platform.client(Job).get(request, call)).status === JobInfo_Status.IN_PROGRESS)
+    await delay(20);
+}
+
+const scenarios = await Promise.all(
+  transports.map(async (transport, i) => {
+    const tag = `tenant-${i + 1}`;
+    const tenant = await makeTenant(test, tag);
+    const stranger = await makeTenant(test, `stranger-${i + 1}`);
+    const scenario = new Scenario(transport, { tenant, stranger, systemToken, tag });
+    await scenario.play(settle);
+    return scenario;
+  }),
+);
+const [reference] = scenarios;
+
+/** The codes that are right, by what was tried. */
+const right: Readonly<Record<string, readonly string[]>> = {
+  'no token': ['ERROR_AUTHENTICATE_FAILURE'],
+  'a bad token': ['ERROR_AUTHENTICATE_FAILURE'],
+  "a token with another's signature": ['ERROR_AUTHENTICATE_FAILURE'],
+  'a role without the permission': ['ERROR_PERMISSION_DENIED'],
+  'an administrator where only the system may': ['ERROR_PERMISSION_DENIED'],
+};
+
+describe('every method by gRPC, REST, typed client and command', () => {
+  for (const method of methods) {
+    const name = nameOf(method);
+    it(`${name} gives the same answers and errors`, () => {
+      const { works, ...refusals } = reference!.seen.get(name)!;
+      for (const [i, { seen }] of scenarios.entries())
+        assert.deepEqual(plain(seen.get(name), i), plain(reference!.seen.get(name), 0), transports[i]!.name);
+      const { fails } = cases[name] ?? {};
+      assert.equal(codeOf(works!), fails ?? 'none', JSON.stringify(works));
+      for (const [what, answer] of Object.entries(refusals)) {
+        const code = codeOf(answer);
+        if (what === strange) continue;
+        const codes = right[what] ?? ['ERROR_REQUIRED_PARAMETER', 'ERROR_INVALID_PARAMETER'];
+        assert.ok(codes.includes(code), `${what}: ${JSON.stringify(answer)}`);
+      }
+    });
+  }
+
+  it('gives the same as a process', async () => {
+    const command = processTransport(addressOf);
+    const { tokens } = await makeTenant(test, 'process');
+    const calls: [name: string, request: JsonObject, token: string | undefined][] = [
+      ['Role.list', { query: { sort: [{ key: 'name' }], page: { start: 1, limit: 2 } } }, tokens.admin],
+      ['Domain.get_public_key', { domain_id: test.credentials.domain_id }, undefined],
+      ['Region.create', { name: 'Here', region_code: 'here' }, tokens.owner],
+      ['CloudService.get', { cloud_service_id: 'cloud-svc-0123456789ab' }, tokens.owner],
+      ['Project.list', {}, tokens.limitedOwner],
+      ['Job.list', {}, 'bad'],
+    ];
+    for (const [name, request, token] of calls) {
+      const method = methods.find(method => nameOf(method) === name)!;
+      const same = await Promise.all([transports[0]!, command].map(one => one.call(method, request, token)));
+      assert.deepEqual(same[1], same[0], name);
+    }
+  });
+
+  it('leaves out nothing', () => {
+    const asked = new Set(scenarios.flatMap(({ seen }) => [...seen.keys()]));
+    assert.deepEqual([...asked].sort(), methods.map(nameOf).sort());
+    const unknown = Object.keys(cases).filter(name => !asked.has(name));
+    assert.deepEqual(unknown, []);
+  });
+});
+
+const strange = "another tenant's objects";
+const codeOf = (answer: Answer) => ('error' in answer ? answer.error.code : 'none');
+
+/** Without the names that tell tenants apart. */
+const plain = (seen: Seen | undefined, i: number): unknown =>
+  JSON.parse(
+    JSON.stringify(seen)
+      .replaceAll(`tenant-${i + 1}`, '<tenant>')
+      .replaceAll(`stranger-${i + 1}`, '<stranger>'),
+  );
