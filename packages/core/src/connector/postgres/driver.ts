@@ -80,9 +80,10 @@ class PooledConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.broken) throw this.broken;
-    const running = this.#client.query<R & object>(query.sql, query.parameters as unknown[]);
     const signal = unbound.getStore() ? undefined : Transaction.current()?.signal;
-    const result = await (signal ? this.#until(running, signal) : running.catch(this.#translate));
+    if (signal?.aborted) throw reasonOf(signal);
+    const running = this.#client.query<R & object>(query.sql, query.parameters as unknown[]);
+    const result = await (signal ? this.#until(running, signal) : running.catch(rethrow));
     return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
   }
 
@@ -104,27 +105,23 @@ class PooledConnection implements DatabaseConnection {
   #until<R>(running: Promise<PgResult<R & object>>, signal: AbortSignal): Promise<PgResult<R & object>> {
     return new Promise((resolve, reject) => {
       const abort = () => {
-        const reason = signal.reason instanceof Error ? signal.reason : errors.cancelled();
         // The cancellation may still be on its way when the next statement runs: this connection has no next one.
-        this.broken = reason;
+        this.broken = reasonOf(signal);
         cancelStatement(this.#client);
-        reject(reason);
+        reject(this.broken);
       };
-      if (signal.aborted) {
-        running.catch(() => {});
-        abort();
-        return;
-      }
       signal.addEventListener('abort', abort, { once: true });
       running
         .finally(() => signal.removeEventListener('abort', abort))
         .then(resolve, (thrown: unknown) => reject(translated(thrown)));
     });
   }
+}
 
-  readonly #translate = (thrown: unknown): never => {
-    throw translated(thrown);
-  };
+const reasonOf = ({ reason }: AbortSignal): Error => (reason instanceof Error ? reason : errors.cancelled());
+
+function rethrow(thrown: unknown): never {
+  throw translated(thrown);
 }
 
 /** SQLSTATE 57014: the server ended the statement, by its timeout or on request. */

@@ -1,38 +1,35 @@
 import { create, type DescMessage, type MessageShape } from '@bufbuild/protobuf';
 import type { DatabaseRow } from '../postgres.ts';
-import type { Resource } from './resource.ts';
+import { quote, type Resource } from './resource.ts';
 
 /** Makes a message of a row. Columns that are NULL, or that weren't read, are the fields' defaults. */
 export type ToMessage<D extends DescMessage> = (row: DatabaseRow) => MessageShape<D>;
 
-interface Step {
-  column: string;
-  field: string;
-  decode: (value: unknown) => unknown;
-}
-
 /**
- * Compiles the conversion of a resource's rows. A proto3 message is a plain object, so that a copy of an empty one is
- * much quicker than `create`, which goes through the fields' descriptors each time.
+ * Compiles the conversion of a resource's rows to a function with one assignment a field, as a JSON Schema validator
+ * does. A proto3 message is a plain object; copying an empty one takes twenty times as long (16 µs against 0.7 µs for 23
+ * fields), and `create` more. The names in the text are those of the contract and of columns, which {@link quote} checks.
  */
 export function compileMessage<D extends DescMessage>({ message, columns }: Resource<D>): ToMessage<D> {
-  const fields = new Set(message.fields.map(({ localName }) => localName));
-  const steps: Step[] = [...columns.values()]
-    .filter(({ key }) => fields.has(key))
-    .map(({ name, key, codec }) => ({ column: name, field: key, decode: codec.fromColumn }));
-  const lists = message.fields
-    .filter(({ fieldKind }) => fieldKind === 'list')
-    .map(({ localName }) => localName);
   const empty = create(message) as Record<string, unknown>;
   if (Object.getPrototypeOf(empty) !== Object.prototype)
     throw new Error(`${message.typeName} is no proto3 message`);
-  return row => {
-    const made: Record<string, unknown> = { ...empty };
-    for (const list of lists) made[list] = [];
-    for (const { column, field, decode } of steps) {
-      const value = row[column];
-      if (value !== null && value !== undefined) made[field] = decode(value);
-    }
-    return made as MessageShape<D>;
-  };
+  const fields = new Set(message.fields.map(({ localName }) => localName));
+  const steps = [...columns.values()].filter(({ key }) => fields.has(key));
+  const defaults = Object.entries(empty).map(([name, value]) => `${JSON.stringify(name)}: ${literal(value)}`);
+  const assignments = steps.map(({ name, key }, i) => {
+    const column = `row[${quote(name)}]`;
+    return `if (${column} != null) made[${JSON.stringify(key)}] = decode[${i}](${column});`;
+  });
+  const text = `return row => { const made = { ${defaults.join(', ')} }; ${assignments.join(' ')} return made; }`;
+  const compile = new Function('decode', text) as (decode: ((value: unknown) => unknown)[]) => ToMessage<D>;
+  return compile(steps.map(({ codec }) => codec.fromColumn));
+}
+
+/** A field's default as source text: each message has a list of its own. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return '[]';
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'object') return '{ case: undefined }';
+  return JSON.stringify(value);
 }
