@@ -41,11 +41,15 @@ describe('Postgres', async () => {
   it('runs a serializable transaction again when another got in its way', async () => {
     await postgres.query(`insert into counters values ('s', 0)`);
     let runs = 0;
+    const all = Promise.withResolvers<void>();
     const increment = () =>
       postgres.transaction(
         async () => {
           runs++;
           const [row] = await postgres.query(`select value from counters where name = 's'`);
+          // All have read before one writes, so that the others' reads are outdated then.
+          if (runs === 3) all.resolve();
+          await all.promise;
           await postgres.query(`update counters set value = $1 where name = 's'`, [
             (row!.value as number) + 1,
           ]);
