@@ -1,6 +1,7 @@
 import { debuglog } from 'node:util';
 import { CliError } from './error.ts';
 import { paint } from './terminal/paint.ts';
+import { streams } from './terminal/streams.ts';
 
 /** What an error prints, and the exit code that it leads to. */
 export interface Explained {
@@ -28,7 +29,11 @@ export async function errorFields(thrown: unknown): Promise<ErrorFields> {
   const { message, code, hint, name } = thrown as ErrorFields & { name?: string };
   if (name === 'HawserError') {
     // Codes that aren't the framework's own come within the text.
-    const text = /^ERROR_[A-Z_]+: /.test(message) ? message : `ERROR_${code}: ${message}`;
+    const reason = /^(round_robin: )?No connection established.*Error: (\w+ E[A-Z]+ \S+:\d+)/s.exec(
+      message,
+    )?.[2];
+    const clear = reason ? `Server is unavailable. (reason = ${reason})` : message;
+    const text = /^ERROR_[A-Z_]+: /.test(clear) ? clear : `ERROR_${code}: ${clear}`;
     const [full = ''] = text.split(': ', 1);
     return { code: full, message: text.slice(full.length + 2), hint: hints[code] };
   }
@@ -43,7 +48,7 @@ export async function errorFields(thrown: unknown): Promise<ErrorFields> {
 export async function errorLines(thrown: unknown): Promise<Explained> {
   debuglog('hawser')('%O', thrown);
   const { code, message, hint } = await errorFields(thrown);
-  const red = (text: string) => paint('red', text, process.stderr);
+  const red = (text: string) => paint('red', text, streams.err);
   const head = code.startsWith('ERROR_')
     ? `${red(code)}: ${message}`
     : code === 'CLI' || code === 'UNEXPECTED'

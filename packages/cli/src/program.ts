@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Help } from 'commander';
 import { commands } from './command/index.ts';
 import { paint } from './terminal/paint.ts';
+import { streams } from './terminal/streams.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -20,6 +21,10 @@ export function createProgram(): Command {
       styleTitle: title => paint('bold', title),
       subcommandTerm: command =>
         Help.prototype.subcommandTerm.call(new Help(), command).replace(' [options]', ''),
+    })
+    .configureOutput({
+      writeOut: text => streams.out.write(text),
+      writeErr: text => streams.err.write(text),
     })
     .exitOverride();
   for (const [heading, members] of Object.entries(commands)) {

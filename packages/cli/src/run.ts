@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { errorLines } from './explain.ts';
 import { createProgram } from './program.ts';
+import { streams } from './terminal/streams.ts';
 
 /** Exit codes that scripts can rely on. */
 export const exitCodes = {
@@ -14,10 +15,11 @@ export const exitCodes = {
 /** Runs one command line, without the program's name. Never throws: errors are lines on standard error. */
 export async function run(args: readonly string[]): Promise<number> {
   // A reader that has seen enough (`hawser list … | head`) isn't an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  streams.out.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit(exitCodes.ok);
   });
+  process.exitCode = undefined;
   try {
     await createProgram().parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
@@ -25,7 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
     // Commander has printed its own errors, and help or version are none.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     const { lines, exitCode } = await errorLines(thrown);
-    process.stderr.write(`${lines.join('\n')}\n`);
+    streams.err.write(`${lines.join('\n')}\n`);
     return exitCode;
   }
 }

@@ -14,6 +14,7 @@ import { CliError, usageError } from '../error.ts';
 import { connect } from '../remote/channel.ts';
 import { Session } from '../session/session.ts';
 import { type Format, formatData, print } from '../terminal/output.ts';
+import { streams } from '../terminal/streams.ts';
 import { onInterrupt } from './interrupt.ts';
 import { type Progress, progressView, summary, sumOf } from './progress.ts';
 
@@ -93,7 +94,7 @@ async function follow(
 ): Promise<{ job: JobInfo; tasks: JobTaskInfo[] } | undefined> {
   const { jobs, tasks, call } = inventory;
   const { jobId } = started;
-  const view = progressView(process.stderr);
+  const view = progressView(streams.err);
   const interrupt = onInterrupt(view);
   try {
     for (;;) {
@@ -135,8 +136,7 @@ async function report(job: JobInfo, tasks: readonly JobTaskInfo[], command: Coll
   const errors = tasks.flatMap(task =>
     task.errors.map(({ errorCode, message }) => `${errorCode}: ${message}`),
   );
-  for (const line of errors.slice(0, shownErrors))
-    process.stderr.write(`  ${line.replace(/\p{Cc}+/gu, ' ')}\n`);
-  if (errors.length > shownErrors) process.stderr.write(`  and ${errors.length - shownErrors} more\n`);
+  for (const line of errors.slice(0, shownErrors)) streams.err.write(`  ${line.replace(/\p{Cc}+/gu, ' ')}\n`);
+  if (errors.length > shownErrors) streams.err.write(`  and ${errors.length - shownErrors} more\n`);
   throw new CliError(`the job ${job.jobId} ended with ${status}: ${summary(sumOf(tasks))}`);
 }

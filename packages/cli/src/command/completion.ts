@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { examples } from '../terminal/examples.ts';
+import { streams } from '../terminal/streams.ts';
 
 /** `hawser completion`, and the hidden command that its scripts call. */
 export function addCompletion(program: Command): void {
@@ -16,7 +17,7 @@ export function addCompletion(program: Command): void {
     )
     .action(async (shell: 'bash' | 'zsh') => {
       const { scripts } = await import('../completion/scripts.ts');
-      process.stdout.write(scripts[shell]);
+      streams.out.write(scripts[shell]);
     });
   program
     .command('complete', { hidden: true })
@@ -26,6 +27,6 @@ export function addCompletion(program: Command): void {
     .action(async (words: string[]) => {
       const { complete } = await import('../completion/complete.ts');
       const found = await complete(program, words);
-      process.stdout.write(found.map(({ value, description }) => `${value}\t${description}\n`).join(''));
+      streams.out.write(found.map(({ value, description }) => `${value}\t${description}\n`).join(''));
     });
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Check, type Finding, failed, ok, skipped } from './check.ts';
@@ -37,6 +37,8 @@ export const dataFolder = (folder: string): Check => ({
   name: 'Data folder',
   look() {
     const there = nearestExisting(folder);
+    if (!statSync(there).isDirectory())
+      return failed(`${there} is no folder`, 'set HAWSER_DATA to another folder, or give --data');
     try {
       accessSync(there, constants.W_OK);
       return ok(there === folder ? folder : `${folder}, to be made`);

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSyn
 import { basename, dirname, join, relative } from 'node:path';
 import { CliError, usageError } from '../error.ts';
 import { ancestors } from '../project/find.ts';
+import { streams } from '../terminal/streams.ts';
 import { checkout } from './checkout.ts';
 import { generate } from './generate.ts';
 import { linkFramework } from './link.ts';
@@ -39,7 +40,7 @@ export async function runNewService(name: string): Promise<void> {
   }
   const root = ancestors(cwd).find(above => existsSync(join(above, 'platform.ts')));
   const added = root === undefined ? undefined : addToPlatform(join(root, 'platform.ts'), folder, name);
-  process.stdout.write(`${nextSteps(shown, name, added).join('\n')}\n`);
+  streams.out.write(`${nextSteps(shown, name, added).join('\n')}\n`);
 }
 
 function nextSteps(folder: string, name: string, added: boolean | undefined): string[] {

@@ -1,6 +1,7 @@
 import type { ServerKind } from '@hawser/core';
 import { showConfig } from '@hawser/core/config';
 import { print } from '../terminal/output.ts';
+import { streams } from '../terminal/streams.ts';
 import { findService } from './find.ts';
 import { operatorConfig } from './service-config.ts';
 
@@ -15,6 +16,6 @@ export async function runConfigShow(service: string, command: ConfigShowCommand)
   const { server, config: directory, output: format } = command;
   const manifest = await findService(process.cwd(), service);
   const loaded = await operatorConfig(manifest, { directory, servers: server ? [server] : [] });
-  for (const { path, message } of loaded.problems) process.stderr.write(`warning: ${path} ${message}\n`);
+  for (const { path, message } of loaded.problems) streams.err.write(`warning: ${path} ${message}\n`);
   await print(showConfig(loaded, { format }));
 }

@@ -50,12 +50,11 @@ const whole = [ScalarType.STRING, ScalarType.BYTES, ScalarType.INT64, ScalarType
 
 /**
  * A text of the command line as JSON of a field's type: what is text there stays text, the rest is read as JSON. Without
- * a field, or inside of open data, numbers, booleans, null and what looks like JSON are read, and the rest is text.
+ * a field, and in open data, numbers, booleans, null and what looks like JSON are read, and the rest is text.
  */
-export function jsonOf(text: string, field: DescField | undefined, open = false): JsonValue {
+export function jsonOf(text: string, field: DescField | undefined): JsonValue {
   const scalar = field && 'scalar' in field ? field.scalar : undefined;
-  const typed = field !== undefined && !open && field.fieldKind !== 'map';
-  if (typed && (field.enum !== undefined || (scalar !== undefined && whole.includes(scalar)))) return text;
+  if (field?.enum || (scalar !== undefined && whole.includes(scalar))) return text;
   if (!/^(-?\d|["[{]|true$|false$|null$)/.test(text)) return text;
   try {
     return JSON.parse(text) as JsonValue;
@@ -76,7 +75,7 @@ export function withParameters(desc: DescMessage, json: JsonValue, parameters: r
     if (at < 1) throw usageError(`"${parameter}" is no name=value`);
     const path = parameter.slice(0, at);
     const found = fieldAt(desc, path);
-    const value = jsonOf(parameter.slice(at + 1), found?.field, found?.open);
+    const value = jsonOf(parameter.slice(at + 1), found?.field);
     setAt(request, path.split('.'), value, {
       list: found?.field.fieldKind === 'list' && !found.open,
       again: given.has(path),

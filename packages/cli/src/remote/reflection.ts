@@ -1,5 +1,15 @@
-import { createFileRegistry, type DescService, type FileRegistry, fromBinary } from '@bufbuild/protobuf';
-import { type FileDescriptorProto, FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
+import {
+  create,
+  createFileRegistry,
+  type DescService,
+  type FileRegistry,
+  fromBinary,
+} from '@bufbuild/protobuf';
+import {
+  type FileDescriptorProto,
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+} from '@bufbuild/protobuf/wkt';
 import { createClient, HawserError } from '@hawser/core';
 import type { GrpcChannel } from '@hawser/core/interface/grpc';
 import {
@@ -50,12 +60,12 @@ export class Reflection {
         .filter(name => !files.has(name))
         .map(name => ({ case: 'fileByFilename', value: name }) as const);
     }
-    const root = [...files.values()].find(file =>
-      file.service.some(({ name }) => [file.package, name].filter(Boolean).join('.') === typeName),
+    const registry = createFileRegistry(
+      create(FileDescriptorSetSchema, { file: importsFirst(files, typeName) }),
     );
-    if (!root) throw new CliError(`the server has no service ${typeName}`);
-    const registry = createFileRegistry(root, name => files.get(name));
-    return { service: registry.getService(typeName)!, registry };
+    const service = registry.getService(typeName);
+    if (!service) throw new CliError(`the server has no service ${typeName}`);
+    return { service, registry };
   }
 
   async #ask(questions: readonly Question[]): Promise<Answer[]> {
@@ -80,6 +90,23 @@ export class Reflection {
       answers.push(messageResponse);
     return answers;
   }
+}
+
+/** The files in an order in which each comes after those that it imports. @throws CliError when they import each other */
+function importsFirst(
+  files: ReadonlyMap<string, FileDescriptorProto>,
+  typeName: string,
+): FileDescriptorProto[] {
+  const ordered = new Map<string, FileDescriptorProto>();
+  const add = (file: FileDescriptorProto, importers: readonly string[]): void => {
+    if (ordered.has(file.name)) return;
+    if (importers.includes(file.name))
+      throw new CliError(`the server describes ${typeName} by files that import each other: ${file.name}`);
+    for (const name of file.dependency) add(files.get(name)!, [...importers, file.name]);
+    ordered.set(file.name, file);
+  };
+  for (const file of files.values()) add(file, []);
+  return [...ordered.values()];
 }
 
 function refused(answer: Answer | undefined, what: string): CliError {

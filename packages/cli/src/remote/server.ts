@@ -58,8 +58,11 @@ export async function findRemote(name: string, options: RemoteOptions): Promise<
   const [only] = distinct;
   if (!only) throw known.size === 0 && unreachable ? unreachable : await unknownService(name, known);
   if (distinct.length > 1) {
-    const names = distinct.map(({ typeName }) => typeName).join(', ');
-    throw usageError(`"${name}" is several services: ${names}`, 'name one in full');
+    const short = new Set(distinct.map(({ typeName }) => shortName(typeName)));
+    const names = (
+      short.size === distinct.length ? [...short] : distinct.map(({ typeName }) => typeName)
+    ).join(', ');
+    throw usageError(`"${name}" is several services: ${names}`, 'name one of them');
   }
   return open(only.typeName, only.address, options, session);
 }

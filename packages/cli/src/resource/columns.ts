@@ -7,7 +7,6 @@ const wanted: readonly string[][] = [
   ['cloud_service_group', 'group', 'namespace_id'],
   ['cloud_service_type', 'role_type', 'metric_type', 'project_type', 'resource_type', 'type'],
   ['region_code'],
-  ['account'],
   ['state', 'status', 'upgrade_mode'],
   ['total_tasks'],
   ['created_count'],

@@ -42,7 +42,7 @@ function parseFilter(condition: string, desc: DescMessage): Filter {
   const [, key = '', sign, text = ''] = found;
   const [, single, several] = operators.find(([known]) => known === sign)!;
   const at = fieldAt(desc, key);
-  const value = (part: string) => unquoted(part) ?? jsonOf(part, at?.field, at?.open);
+  const value = (part: string) => unquoted(part) ?? jsonOf(part, at?.field);
   const parts = several ? splitAtCommas(text) : [text];
   if (parts.length > 1) return { k: key, v: parts.map(value), o: several! };
   if (!several && moment.test(text)) return { k: key, v: text, o: `datetime_${single}` };

@@ -6,6 +6,7 @@ import { Endpoint } from '@hawser/proto/spaceone/api/identity/v2/endpoint_pb.js'
 import { usageError } from '../error.ts';
 import { connect } from '../remote/channel.ts';
 import { ask, askHidden } from '../terminal/prompt.ts';
+import { streams } from '../terminal/streams.ts';
 import { loginFile, writePrivate } from './files.ts';
 import { addressOf, type Endpoints, type Login } from './session.ts';
 import { begin, type Grant } from './tokens.ts';
@@ -47,9 +48,7 @@ export async function runLogin(endpoint: string, command: LoginCommand): Promise
     const login: Login = { ...wanted, user_id, endpoints };
     writePrivate(loginFile(), { ...login, ...tokens });
     const place = command.workspace ? `workspace ${command.workspace}` : `domain ${domain_id}`;
-    process.stderr.write(
-      `Logged in as ${user_id}, ${place}. Services: ${Object.keys(endpoints).join(', ')}.\n`,
-    );
+    streams.err.write(`Logged in as ${user_id}, ${place}. Services: ${Object.keys(endpoints).join(', ')}.\n`);
   } finally {
     channel.close();
   }
@@ -58,7 +57,7 @@ export async function runLogin(endpoint: string, command: LoginCommand): Promise
 /** Forgets the login; without one, that is no error. */
 export function runLogout(): void {
   rmSync(loginFile(), { force: true });
-  process.stderr.write('Logged out.\n');
+  streams.err.write('Logged out.\n');
 }
 
 /** The id of a domain that is named by it or by its name. */

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { streams } from './streams.ts';
 
 /** How an answer is printed. */
 export type Format = 'json' | 'yaml' | 'table';
@@ -19,6 +20,6 @@ export async function formatData(value: unknown, format: 'json' | 'yaml'): Promi
 /** Writes to standard output and waits until a slow reader has taken it. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, error => (error ? reject(error) : resolve()));
+    streams.out.write(text, error => (error ? reject(error) : resolve()));
   });
 }

@@ -1,18 +1,19 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { usageError } from '../error.ts';
+import { streams } from './streams.ts';
 
 /** Asks for a line. @throws CliError when nobody can be asked, or Ctrl-C is the answer */
-export const ask = (question: string): Promise<string> => read(question, process.stderr);
+export const ask = (question: string): Promise<string> => read(question, streams.err);
 
 /** Asks for a line that isn't shown while it is typed. */
 export async function askHidden(question: string): Promise<string> {
-  process.stderr.write(question);
+  streams.err.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   try {
     return await read('', nowhere);
   } finally {
-    process.stderr.write('\n');
+    streams.err.write('\n');
   }
 }
 

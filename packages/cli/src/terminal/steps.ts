@@ -1,5 +1,6 @@
 import type { StepEvent } from '@hawser/local';
 import { paint } from './paint.ts';
+import { streams } from './streams.ts';
 
 /** Shows steps while they happen. */
 export interface StepView {
@@ -14,7 +15,7 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const frameMs = 80;
 
 /** The display for a stream: lines that move on a terminal, else one line for each end of a step. */
-export function stepView(stream: NodeJS.WriteStream = process.stderr): StepView {
+export function stepView(stream: NodeJS.WriteStream = streams.err): StepView {
   return stream.isTTY ? movingView(stream) : plainView(stream);
 }
 

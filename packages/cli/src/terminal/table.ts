@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { paint } from './paint.ts';
+import { streams } from './streams.ts';
 
 export interface TableOptions {
   /** Columns of the terminal that the table is cut to. Default: the terminal's; without one, nothing is cut. */
@@ -24,7 +25,7 @@ export function renderTable(
   rows: readonly (readonly unknown[])[],
   options: TableOptions = {},
 ): string {
-  const width = 'width' in options ? options.width : process.stdout.columns;
+  const width = 'width' in options ? options.width : streams.out.columns;
   const texts = rows.map(row => row.map(cellText));
   const widths = columnWidths([headers, ...texts], width);
   const table = new Table({

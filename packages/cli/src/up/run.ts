@@ -7,6 +7,7 @@ import { findProject } from '../project/find.ts';
 import { endpointsFile } from '../session/files.ts';
 import { onStopSignal } from '../stop-signal.ts';
 import { jsonStepView, stepView } from '../terminal/steps.ts';
+import { streams } from '../terminal/streams.ts';
 import { runningTable } from './status.ts';
 
 export interface UpCommand {
@@ -27,8 +28,8 @@ export async function runUp(command: UpCommand): Promise<void> {
     return watchUp(process.cwd());
   }
   const json = command.output === 'json';
-  const emit = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
-  const view = json ? jsonStepView(emit) : stepView(process.stdout);
+  const emit = (event: object) => streams.out.write(`${JSON.stringify(event)}\n`);
+  const view = json ? jsonStepView(emit) : stepView(streams.out);
   const stop = onStopSignal(() => view.note('Draining; Ctrl-C again ends it at once.'));
   try {
     const project = await findProject(process.cwd());

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { findProject } from '../project/find.ts';
 import { onStopSignal } from '../stop-signal.ts';
 import { paint } from '../terminal/paint.ts';
+import { streams } from '../terminal/streams.ts';
 
 /** Folders of a project that hold sources; in a project without them, the whole of it does. */
 const folders = ['packages', 'services', 'plugins', 'platform', 'proto/gen'];
@@ -36,8 +37,8 @@ export async function watchUp(cwd: string): Promise<void> {
     const [first] = changed;
     const more = new Set(changed).size - 1;
     changed = [];
-    process.stderr.write(
-      `${paint('cyan', '↻', process.stderr)} ${first}${more > 0 ? ` and ${more} more` : ''} changed\n`,
+    streams.err.write(
+      `${paint('cyan', '↻', streams.err)} ${first}${more > 0 ? ` and ${more} more` : ''} changed\n`,
     );
     await end(child, 'SIGTERM');
     if (!stop.requested()) child = run(args);
