@@ -79,8 +79,7 @@ describe('fuzzed requests', () => {
       ),
       { numRuns: Number(process.env.FUZZ_RUNS ?? 3000) },
     );
-    for (const status of [200, 400, 404])
-      assert.ok(answers.get(status)! > 5, `${status} was hardly reached`);
+    for (const status of [200, 400, 404]) assert.ok(answers.get(status)! > 5, `${status} was hardly reached`);
   });
 
   it('answer bytes that are no HTTP with a listed code or nothing', async () => {
