@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type DescMessage, type MessageShape, toBinary } from '@bufbuild/protobuf';
+import { LRUCache } from 'lru-cache';
 import { Transaction } from '../../../transaction/index.ts';
 import type { Postgres } from '../postgres.ts';
 
@@ -19,9 +20,13 @@ const forget = 'delete from hawser_creates where key = $1';
 const sweep = `delete from hawser_creates where key in (select key from hawser_creates
   where at < now() - interval '${windowSeconds} s' limit 1000 for update skip locked)`;
 
+/** Creates that this process has answered, by key, with what tells whether the call was broken off. */
+const answered = new LRUCache<string, AbortSignal>({ max: 10_000, ttl: windowSeconds * 1000 });
+
 /**
  * Makes `create` safe to repeat, for clients that send a request again when its answer was lost: the same request with
- * the same token within a minute answers what the first one made. One that comes while the first still runs waits for it.
+ * the same token within a minute answers what the first one made. One that comes while the first still runs waits for
+ * it. Where this process knows that the first one got its answer, whoever asks again means a second one.
  *
  * The key is an HMAC of method and request under the caller's token, so that the table tells nothing of the request,
  * a password in it for example. Calls without a token aren't remembered.
@@ -29,7 +34,7 @@ const sweep = `delete from hawser_creates where key in (select key from hawser_c
  * @param idOf the id of what `create` made
  * @param again answers for the id of an earlier call; undefined when it isn't there any more, and `create` runs
  */
-export function createOnce<D extends DescMessage, T>(
+export async function createOnce<D extends DescMessage, T>(
   postgres: Postgres,
   schema: D,
   request: MessageShape<D>,
@@ -42,18 +47,26 @@ export function createOnce<D extends DescMessage, T>(
   const transaction = Transaction.current();
   const token = transaction?.token;
   if (!transaction || !token) return postgres.transaction(parts.create);
-  const key = createHmac('sha256', token)
-    .update(transaction.method.path)
-    .update(toBinary(schema, request))
-    .digest();
-  return postgres.transaction(async () => {
+  const { path } = transaction.method;
+  const key = createHmac('sha256', token).update(path).update(toBinary(schema, request)).digest();
+  const name = key.toString('base64');
+  const isAnother = wasAnswered(name);
+  const made = await postgres.transaction(async () => {
     const id = (await postgres.query(reserve, [key]))[0]!.id as string | null;
-    const known = id === null ? undefined : await parts.again(id);
+    const known = id === null || isAnother ? undefined : await parts.again(id);
     if (known !== undefined) return known;
-    const made = await parts.create();
-    await postgres.execute(remember, [key, parts.idOf(made)]);
+    const fresh = await parts.create();
+    await postgres.execute(remember, [key, parts.idOf(fresh)]);
     if (Math.random() * sweepEvery < 1) await postgres.execute(sweep);
     postgres.onRollback(async () => void (await postgres.execute(forget, [key])));
-    return made;
+    return fresh;
   });
+  answered.set(name, transaction.signal);
+  return made;
+}
+
+/** A call that was broken off before its end, by its caller or its deadline, hasn't told its answer to anyone. */
+function wasAnswered(name: string): boolean {
+  const signal = answered.get(name);
+  return signal !== undefined && !signal.aborted;
 }
