@@ -14,7 +14,9 @@ export function createProgram(): Command {
     .description('Write a service once; serve it as gRPC, REST, periodic tasks and queue work.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help for a command')
-    .helpCommand('help [command]', 'print help for a command')
+    .addHelpCommand(
+      new Command('help').argument('[command]').description('print help for a command').helpGroup('Shell:'),
+    )
     .showSuggestionAfterError()
     .showHelpAfterError('(hawser --help says what there is)')
     .configureHelp({
