@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CloudServiceType } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_type_pb.js';
 import { Collector } from '@hawser/proto/spaceone/api/inventory/v1/collector_pb.js';
+import {
+  CollectorRule,
+  CollectorRuleInfo_RuleType,
+} from '@hawser/proto/spaceone/api/inventory/v1/collector_rule_pb.js';
 import { Region } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 import { Collecting } from './collecting.ts';
 import { startPlatform } from './platform.ts';
@@ -107,7 +111,7 @@ test('a plugin of the Python SDK is verified and collected', async t => {
   });
 
   await t.test('a secret that opens nothing', async () => {
-    const wrong = await at.account('wrong account', 'open barley');
+    const wrong = await at.account('wrong account', { key: 'open barley' });
     const { secretId } = wrong;
     await assert.rejects(at.client(Collector).verify_plugin({ collectorId, secretId }), {
       message: /\(key = secret_data.aws_secret_access_key, reason = The key opens nothing.\)/,
@@ -146,28 +150,42 @@ test('a plugin that divides a collection into tasks', async () => {
 
 test('a plugin without the SDK, with a second match rule and a rule of its own', async () => {
   const account = await at.account('bare account');
+  const other = await at.account('owner of disks', { accountId: '210987654321' });
   const pluginId = await at.register('plugin-bare', await PythonPlugin.script('bare.py'));
   const disks = [
-    { name: 'one', size: 1, serial: 's1' },
-    { name: 'two', size: 2, serial: '' },
+    { name: 'one', size: 1, serial: 's1', account: '210987654321' },
+    { name: 'two', size: 2, serial: '', account: null },
   ];
   const collectorId = await at.collector(pluginId, { disks });
   await at.client(Collector).verify_plugin({ collectorId, secretId: account.secretId });
+  const { results: rules } = await at.client(CollectorRule).list({ collectorId });
+  assert.deepEqual(
+    rules.map(({ name, ruleType }) => [name, CollectorRuleInfo_RuleType[ruleType]]),
+    [['By account', 'MANAGED']],
+  );
   const first = await at.collect(collectorId, account.secretId);
   assert.deepEqual(
     [first.status, first.tasks, first.errors],
     ['SUCCESS', [{ ...none, createdCount: 2 }], []],
   );
+  const owners = (await at.found(collectorId)).map(disk => [
+    disk.projectId,
+    disk.collectionInfo?.serviceAccountId,
+  ]);
+  assert.deepEqual(owners, [
+    [other.projectId, other.serviceAccountId],
+    [account.projectId, account.serviceAccountId],
+  ]);
+
   const renamed = [
-    { name: 'uno', size: 1, serial: 's1' },
-    { name: 'two', size: 3, serial: 's2' },
+    { name: 'uno', size: 1, serial: 's1', account: '210987654321' },
+    { name: 'two', size: 3, serial: 's2', account: null },
   ];
   await at.client(Collector).update_plugin({ collectorId, options: { disks: renamed } });
   const second = await at.collect(collectorId, account.secretId);
   assert.deepEqual(second.tasks, [{ ...none, updatedCount: 2 }]);
-  const found = await at.found(collectorId);
   assert.deepEqual(
-    found.map(({ name, data }) => [name, data?.serial, data?.size]),
+    (await at.found(collectorId)).map(({ name, data }) => [name, data?.serial, data?.size]),
     [
       ['two', 's2', 3],
       ['uno', 's1', 1],

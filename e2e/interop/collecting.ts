@@ -70,13 +70,16 @@ export class Collecting {
     return pluginId;
   }
 
-  /** Makes a service account in a project of its own, with a secret that opens what the plugins collect from. */
-  async account(name: string, key = 'open sesame'): Promise<Account> {
+  /**
+   * Makes a service account in a project of its own, with a secret.
+   * @param key what the plugins ask for: "open sesame" opens
+   */
+  async account(name: string, { key = 'open sesame', accountId = '123456789012' } = {}): Promise<Account> {
     const { projectId } = await this.client(Project).create({ name, projectType: ProjectType.PRIVATE });
     const { serviceAccountId, secretId } = await this.client(ServiceAccount).create({
       name,
       provider: 'aws',
-      data: { account_id: '123456789012' },
+      data: { account_id: accountId },
       projectId,
       secretSchemaId: 'aws-secret-access-key',
       secretData: { aws_access_key_id: name, aws_secret_access_key: key },

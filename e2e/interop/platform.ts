@@ -19,6 +19,8 @@ export interface TestPlatform {
   workspaceId: string;
   /** Tokens: of the system, of the domain's administrator, and of that administrator for the workspace. */
   tokens: { system: string; admin: string; workspace: string };
+  /** The administrator's. */
+  login: { user_id: string; password: string };
   /** Addresses of the services' gRPC servers, as clients' environments name them. */
   endpoints: Record<string, string>;
 }
@@ -39,6 +41,7 @@ export async function startPlatform(): Promise<TestPlatform> {
     platform,
     domainId,
     workspaceId,
+    login: credentials,
     tokens: {
       system: readFileSync(tokenFile(dataDir), 'utf8').trim(),
       admin: await logIn(platform, credentials),

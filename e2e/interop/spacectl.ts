@@ -15,27 +15,29 @@ export interface Login {
 
 /** `spacectl` with a home folder of its own, logged in as somebody. */
 export class Spacectl {
-  readonly #home = mkdtempSync(join(tmpdir(), 'hawser-spacectl-'));
+  /** The home folder; it goes with the file's tests. */
+  readonly home = mkdtempSync(join(tmpdir(), 'hawser-spacectl-'));
 
   constructor(endpoints: Record<string, string>, login: Login) {
-    const folder = join(this.#home, '.spaceone');
+    const folder = join(this.home, '.spaceone');
     mkdirSync(join(folder, 'environments'), { recursive: true });
     // JSON is YAML too.
     writeFileSync(join(folder, 'environment.yml'), JSON.stringify({ environment: 'test' }));
     writeFileSync(join(folder, 'environments', 'test.yml'), JSON.stringify({ ...login, endpoints }));
-    after(() => rmSync(this.#home, { recursive: true, force: true }));
+    const { home } = this;
+    after(() => rmSync(home, { recursive: true, force: true }));
   }
 
   /** Writes a file for commands that take one. @returns its path */
   file(name: string, content: string): string {
-    const path = join(this.#home, name);
+    const path = join(this.home, name);
     writeFileSync(path, content);
     return path;
   }
 
   /** Runs a command to its end. */
   run(...args: string[]): Promise<Outcome> {
-    return SpacectlServer.get().run(args, this.#home);
+    return SpacectlServer.get().run(args, this.home);
   }
 
   /** Runs a command that has to succeed. @returns what it has printed */

@@ -33,7 +33,7 @@ class Collector(collector_pb2_grpc.CollectorServicer):
             "supported_resource_type": ["inventory.CloudService"],
             "collector_rules": [
                 {
-                    "name": "By tag",
+                    "name": "By account",
                     "conditions_policy": "ALWAYS",
                     "conditions": [],
                     "actions": {"match_service_account": {"source": "account", "target": "data.account_id"}},
@@ -56,6 +56,7 @@ class Collector(collector_pb2_grpc.CollectorServicer):
                 "provider": "aws",
                 "cloud_service_group": "Storage",
                 "cloud_service_type": "Disk",
+                "account": disk.get("account"),
                 "data": {"size": disk["size"], "serial": disk.get("serial", "")},
             }
             yield ParseDict(
