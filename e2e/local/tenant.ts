@@ -1,3 +1,5 @@
+import type { DescService } from '@bufbuild/protobuf';
+import type { Client } from '@hawser/core';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import {
   CreateRoleBindingRequest_ResourceGroup,
@@ -12,7 +14,6 @@ import {
 } from '@hawser/proto/spaceone/api/identity/v2/token_pb.js';
 import { AuthType, User } from '@hawser/proto/spaceone/api/identity/v2/user_pb.js';
 import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.js';
-import type { TestPlatform } from './platform.ts';
 
 /** The tokens of a tenant: the roles, the roles without any of the platform's permissions, and a person without a role. */
 export interface Tokens {
@@ -32,6 +33,11 @@ export interface Tenant {
   tokens: Tokens;
 }
 
+/** Whatever gives clients of services. */
+export interface Callable {
+  client<D extends DescService>(service: D): Client<D>;
+}
+
 /** The password of everybody in tests. */
 export const password = 'Secret-12345';
 
@@ -39,7 +45,7 @@ export const password = 'Secret-12345';
 const nothing = ['none:Thing.read'];
 
 /** Makes a tenant by the platform's own API. */
-export async function makeTenant({ platform, systemToken }: TestPlatform, name: string): Promise<Tenant> {
+export async function makeTenant(platform: Callable, systemToken: string, name: string): Promise<Tenant> {
   const admin = { userId: 'root@example.com', password, name: 'Root' };
   const { domainId } = await platform.client(Domain).create({ name, admin }, { token: systemToken });
   const { DOMAIN, USER, WORKSPACE } = GrantTokenRequest_Scope;
@@ -79,7 +85,7 @@ interface Wanted {
   workspaceId: string;
 }
 
-async function grant(platform: TestPlatform['platform'], wanted: Wanted): Promise<string> {
+async function grant(platform: Callable, wanted: Wanted): Promise<string> {
   const { domainId, userId, scope, workspaceId } = wanted;
   const tokens = platform.client(Token);
   const { refreshToken } = await tokens.issue({

@@ -39,8 +39,8 @@ async function settle(method: string, answer: JsonObject): Promise<void> {
 const scenarios = await Promise.all(
   transports.map(async (transport, i) => {
     const tag = `tenant-${i + 1}`;
-    const tenant = await makeTenant(test, tag);
-    const stranger = await makeTenant(test, `stranger-${i + 1}`);
+    const tenant = await makeTenant(platform, systemToken, tag);
+    const stranger = await makeTenant(platform, systemToken, `stranger-${i + 1}`);
     const scenario = new Scenario(transport, { tenant, stranger, systemToken, tag });
     await scenario.play(settle);
     return scenario;
@@ -77,7 +77,7 @@ describe('every method by gRPC, REST, typed client and command', () => {
 
   it('gives the same as a process', async () => {
     const command = processTransport(addressOf);
-    const { tokens } = await makeTenant(test, 'process');
+    const { tokens } = await makeTenant(platform, systemToken, 'process');
     const calls: [name: string, request: JsonObject, token: string | undefined][] = [
       ['Role.list', { query: { sort: [{ key: 'name' }], page: { start: 1, limit: 2 } } }, tokens.admin],
       ['Domain.get_public_key', { domain_id: test.credentials.domain_id }, undefined],

@@ -21,10 +21,10 @@ const queries: Readonly<Record<string, JsonObject>> = {
 /** A request with every required field: what is known of its name, else something plausible of its type. */
 export function plausible(message: DescMessage, known: Known): JsonObject {
   const required = message.fields.filter(field => rulesOf(field)?.required);
-  return Object.fromEntries(required.map(field => [field.name, valueOf(field, known)]));
+  return Object.fromEntries(required.map(field => [field.name, valueFor(field, known)]));
 }
 
-function valueOf(field: DescField, known: Known): JsonValue {
+function valueFor(field: DescField, known: Known): JsonValue {
   const given = queries[field.message?.name ?? ''] ?? known[field.name];
   if (given !== undefined) return given;
   switch (field.fieldKind) {

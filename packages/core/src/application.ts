@@ -56,8 +56,10 @@ export class Application implements ComponentHost {
   readonly #components = new Map<ComponentClass, Component>();
   readonly #clients = new Map<DescService, Client<DescService>>();
   readonly #channels = new Map<string, GrpcChannel>();
+  readonly #beginnings: (() => Promise<void> | void)[] = [];
   readonly #closers: (() => Promise<void> | void)[] = [];
   readonly #servers: RunningServer[] = [];
+  #started = false;
 
   constructor(manifest: Manifest, options: ApplicationOptions) {
     this.manifest = manifest;
@@ -113,6 +115,11 @@ export class Application implements ComponentHost {
     return this.#peers.hosts(service) || Object.hasOwn(this.config.ENDPOINTS, serviceName(service));
   }
 
+  onStart(begin: () => Promise<void> | void): void {
+    this.#beginnings.push(begin);
+    if (this.#started) void begin();
+  }
+
   onStop(close: () => Promise<void> | void): void {
     this.#closers.push(close);
   }
@@ -125,6 +132,8 @@ export class Application implements ComponentHost {
       await this.stop(0);
       throw thrown;
     }
+    this.#started = true;
+    await Promise.all(this.#beginnings.map(begin => begin()));
     this.readiness.serving = true;
   }
 

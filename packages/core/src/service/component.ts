@@ -1,5 +1,6 @@
 import type { DescService } from '@bufbuild/protobuf';
 import type { Config, DeepReadonly } from '../config/index.ts';
+import type { Readiness } from '../interface/readiness.ts';
 import type { Log } from '../log.ts';
 import type { Client } from './types.ts';
 
@@ -19,6 +20,13 @@ export interface ComponentHost {
   client<D extends DescService>(service: D): Client<D>;
   /** Whether calls of another service have somewhere to go: it is hosted here, or `ENDPOINTS` has its address. */
   reaches(service: DescService): boolean;
+  /** Where a connector tells whether what it depends on can be used. */
+  readonly readiness: Pick<Readiness, 'report'>;
+  /**
+   * Registers what runs once the servers have started, before the application is ready; at once when they have started
+   * already. It must not fail.
+   */
+  onStart(begin: () => Promise<void> | void): void;
   /** Registers what is to be closed when the application stops; last first. */
   onStop(close: () => Promise<void> | void): void;
 }

@@ -2,10 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CompiledQuery, type IsolationLevel, Kysely, type Transaction as KyselyTransaction } from 'kysely';
 import pg from 'pg';
+import type { ComponentHost } from '../../service/component.ts';
 import { Transaction } from '../../transaction/index.ts';
 import { Connector } from '../connector.ts';
 import { beyondDeadline, pooled } from './driver.ts';
 import { poolConfig } from './settings.ts';
+import { DatabaseWatch } from './watch.ts';
 
 /** How often a transaction is tried that others got in the way of (serialization failure, deadlock). */
 const attempts = 4;
@@ -23,12 +25,23 @@ export type DatabaseRow = Record<string, unknown>;
 
 /**
  * The service's database `DATABASES.default`: Kysely over a pool, opened on first use and closed when the application
- * stops. While the server is away, calls fail with UNAVAILABLE; nothing needs a restart once it is back.
+ * stops. While the server is away, calls fail with UNAVAILABLE and the application isn't ready; nothing needs
+ * a restart once it is back.
  */
 export class Postgres extends Connector {
   #pool: pg.Pool | undefined;
   #db: Kysely<unknown> | undefined;
+  #watch: DatabaseWatch | undefined;
   readonly #running = new AsyncLocalStorage<Running>();
+
+  constructor(host: ComponentHost) {
+    super(host);
+    host.onStart(() => {
+      if (!host.config.DATABASES.default) return;
+      this.#watch ??= new DatabaseWatch(this.pool, host.readiness);
+      return this.#watch.check();
+    });
+  }
 
   /** The pool itself, for what needs a connection of its own, such as LISTEN. */
   get pool(): pg.Pool {
@@ -109,12 +122,17 @@ export class Postgres extends Connector {
     const settings = this.host.config.DATABASES.default;
     if (!settings) throw new Error(`the configuration of ${this.host.name} has no DATABASES.default`);
     const pool = new pg.Pool(poolConfig(settings, this.host.name));
-    const lost = (error: Error) => this.log.warn({ err: error }, 'a database connection was lost');
+    const lost = (error: Error) => {
+      this.log.warn({ err: error }, 'a database connection was lost');
+      this.#watch?.check();
+    };
     // An 'error' that nobody listens to would end the process, whether the connection is idle or at work.
     pool.on('error', lost);
-    pool.on('connect', client => client.on('error', () => {}));
+    pool.on('connect', client => client.on('error', () => this.#watch?.check()));
     this.#pool = pool;
     this.host.onStop(async () => {
+      this.#watch?.stop();
+      this.#watch = undefined;
       this.#pool = undefined;
       this.#db = undefined;
       await pool.end();

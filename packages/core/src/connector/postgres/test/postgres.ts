@@ -2,6 +2,7 @@ import { after } from 'node:test';
 import { type TestDatabase, testDatabase } from '@hawser/local/testing';
 import { pino } from 'pino';
 import { configSchema } from '../../../config/index.ts';
+import { Readiness } from '../../../interface/readiness.ts';
 import type { ComponentHost } from '../../../service/component.ts';
 import { type Identity, type Scope, Transaction } from '../../../transaction/index.ts';
 import { Postgres } from '../postgres.ts';
@@ -20,6 +21,8 @@ export function connect(database: TestDatabase, settings: Record<string, unknown
       throw new Error('no services here');
     },
     reaches: () => false,
+    readiness: new Readiness(),
+    onStart: () => {},
     onStop: close => closers.push(close),
   };
   after(async () => {
