@@ -20,8 +20,11 @@ export interface Script {
   collect(request: CollectRequest, signal: AbortSignal): AsyncIterable<ResourceInfo>;
 }
 
-/** A collector plugin in a server of its own, reached over a socket. To be called at a test file's top level. */
-export async function startPlugin() {
+/**
+ * A collector plugin in a server of its own, reached over a socket. To be called at a test file's top level.
+ * @param port default: a free one
+ */
+export async function startPlugin(port = 0) {
   const script: Script = { metadata: {}, tasks: undefined, collect: async function* () {} };
   const seen: { collects: CollectRequest[]; inits: number; ended: number } = {
     collects: [],
@@ -66,7 +69,7 @@ export async function startPlugin() {
     servers: ['grpc'],
   });
   const application = new Application(manifest, {
-    config: { LOG: { level: 'silent' }, SERVERS: { grpc: { host: '127.0.0.1', port: 0 } } },
+    config: { LOG: { level: 'silent' }, SERVERS: { grpc: { host: '127.0.0.1', port } } },
   });
   await application.start([startGrpcServer]);
   after(() => application.stop(0));

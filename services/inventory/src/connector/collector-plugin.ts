@@ -35,22 +35,22 @@ export class CollectorPlugin extends Connector {
 
   /** @returns what the plugin says about itself */
   async init(endpoint: string, options: JsonObject): Promise<JsonObject> {
-    const answer = this.#at(endpoint).collector.init({ options }, { token, timeoutMs });
-    const { metadata } = await answer.catch(toldBy(endpoint));
+    const call = ({ collector }: Plugin) => collector.init({ options }, { token, timeoutMs });
+    const { metadata } = await this.#call(endpoint, call).catch(toldBy(endpoint));
     return metadata ?? {};
   }
 
   /** @throws what the plugin finds wrong with options or secret */
   async verify(endpoint: string, options: JsonObject, secretData: JsonObject): Promise<void> {
-    await this.#at(endpoint)
-      .collector.verify({ options, secretData }, { token, timeoutMs })
-      .catch(toldBy(endpoint));
+    const call = ({ collector }: Plugin) => collector.verify({ options, secretData }, { token, timeoutMs });
+    await this.#call(endpoint, call).catch(toldBy(endpoint));
   }
 
   /** How the plugin divides a collection: one task's options each. None when it doesn't, or can't, say. */
   async tasks(endpoint: string, options: JsonObject, secretData: JsonObject): Promise<JsonObject[]> {
     try {
-      const { tasks } = await this.#at(endpoint).job.get_tasks({ options, secretData }, { token, timeoutMs });
+      const call = ({ job }: Plugin) => job.get_tasks({ options, secretData }, { token, timeoutMs });
+      const { tasks } = await this.#call(endpoint, call);
       return tasks.map(({ taskOptions }) => taskOptions ?? {});
     } catch (thrown) {
       if (thrown instanceof HawserError) return [];
@@ -59,12 +59,42 @@ export class CollectorPlugin extends Connector {
   }
 
   /** The resources that the plugin finds, as it finds them; it is held up when they aren't taken. */
-  collect(
+  async *collect(
     endpoint: string,
     request: { options: JsonObject; secretData: JsonObject; taskOptions: JsonObject | undefined },
     signal: AbortSignal,
   ): AsyncIterable<ResourceInfo> {
-    return this.#at(endpoint).collector.collect({ ...request, filter: {} }, { token, signal });
+    const open = ({ collector }: Plugin) => collector.collect({ ...request, filter: {} }, { token, signal });
+    let begun = false;
+    try {
+      for await (const info of open(this.#at(endpoint))) {
+        begun = true;
+        yield info;
+      }
+    } catch (thrown) {
+      if (begun || signal.aborted || !this.#forget(endpoint, thrown)) throw thrown;
+      yield* open(this.#at(endpoint));
+    }
+  }
+
+  /** Calls a plugin. */
+  async #call<T>(endpoint: string, call: (plugin: Plugin) => Promise<T>): Promise<T> {
+    try {
+      return await call(this.#at(endpoint));
+    } catch (thrown) {
+      if (!this.#forget(endpoint, thrown)) throw thrown;
+      return call(this.#at(endpoint));
+    }
+  }
+
+  /**
+   * Gives a connection up that could not be made, so that the next call tries at once: a plugin that was started again
+   * would be taken for away until the connection's next attempt. All calls of plugins are safe to repeat.
+   */
+  #forget(endpoint: string, thrown: unknown): boolean {
+    if (!(thrown instanceof HawserError) || thrown.code !== 'GRPC_CONNECTION') return false;
+    this.#plugins.delete(endpoint);
+    return true;
   }
 
   #at(endpoint: string): Plugin {
