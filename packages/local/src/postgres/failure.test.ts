@@ -55,6 +55,7 @@ test('a program that the system cannot load is told', () => {
 test('failed system calls are told, other errors left alone', () => {
   const fail = (code: string) => explainSystem(Object.assign(new Error(code), { code }), '/data');
   assert.equal(errno(fail('EROFS')), 'DATA_NOT_WRITABLE');
+  assert.equal(errno(fail('ENOTDIR')), 'DATA_NOT_WRITABLE');
   assert.equal(errno(fail('ENOSPC')), 'DISK_FULL');
   assert.equal(errno(fail('EIO')), 'EIO');
 });

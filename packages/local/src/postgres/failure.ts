@@ -106,6 +106,8 @@ export function notWritable(folder: string, detail: string): LocalError {
 export function explainSystem(error: unknown, folder: string): unknown {
   const code = errno(error);
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return notWritable(folder, code);
+  // A file where the folder, or one above it, should be.
+  if (code === 'ENOTDIR' || code === 'EEXIST') return notWritable(folder, code);
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder);
   return error;
 }
