@@ -29,11 +29,7 @@ export async function errorFields(thrown: unknown): Promise<ErrorFields> {
   const { message, code, hint, name } = thrown as ErrorFields & { name?: string };
   if (name === 'HawserError') {
     // Codes that aren't the framework's own come within the text.
-    const reason = /^(round_robin: )?No connection established.*Error: (\w+ E[A-Z]+ \S+:\d+)/s.exec(
-      message,
-    )?.[2];
-    const clear = reason ? `Server is unavailable. (reason = ${reason})` : message;
-    const text = /^ERROR_[A-Z_]+: /.test(clear) ? clear : `ERROR_${code}: ${clear}`;
+    const text = /^ERROR_[A-Z_]+: /.test(message) ? message : `ERROR_${code}: ${message}`;
     const [full = ''] = text.split(': ', 1);
     return { code: full, message: text.slice(full.length + 2), hint: hints[code] };
   }

@@ -46,11 +46,15 @@ async function serve(application: Application, servers: readonly ServerKind[]): 
 async function serveAsOne(application: Application, servers: readonly ServerKind[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
   const stopping = new Promise<void>(resolve => process.once('message', () => resolve()));
-  await start(application, servers);
-  process.send?.('ready');
-  await stopping;
-  await application.stop();
-  process.disconnect?.();
+  try {
+    await start(application, servers);
+    process.send?.('ready');
+    await stopping;
+    await application.stop();
+  } finally {
+    // The channel to the first process would keep this one alive.
+    process.disconnect?.();
+  }
 }
 
 async function start(application: Application, servers: readonly ServerKind[]): Promise<void> {

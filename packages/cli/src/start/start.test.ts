@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, it } from 'node:test';
+import { cleanEnvironment, here, main } from '../../test/hawser.ts';
+import { configFolder, template } from '../../test/template.ts';
+
+interface Line {
+  msg: string;
+  pid: number;
+  servers?: Record<string, string>;
+}
+
+/** A `hawser start` that runs, and the JSON lines that it logs. */
+class Started {
+  readonly child: ChildProcess;
+  readonly lines: Line[] = [];
+  readonly exited: Promise<unknown[]>;
+  #errors = '';
+  #heard: () => void = () => {};
+
+  constructor(args: readonly string[]) {
+    // Whatever a test makes of it, nothing is left behind.
+    after(() => this.child.kill('SIGKILL'));
+    this.child = spawn(process.execPath, [main, 'start', ...args], {
+      cwd: template,
+      env: cleanEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.exited = once(this.child, 'close');
+    this.child.stderr!.on('data', text => {
+      this.#errors += text;
+    });
+    createInterface({ input: this.child.stdout! }).on('line', line => {
+      this.lines.push(JSON.parse(line));
+      this.#heard();
+    });
+  }
+
+  /** The first `count` lines with that message. */
+  async said(msg: string, count = 1): Promise<Line[]> {
+    for (;;) {
+      const found = this.lines.filter(line => line.msg === msg);
+      if (found.length >= count) return found;
+      const heard = new Promise<'heard'>(resolve => {
+        this.#heard = () => resolve('heard');
+      });
+      const ended = this.exited.then(() => 'ended');
+      assert.equal(await Promise.race([heard, ended]), 'heard', this.#errors);
+    }
+  }
+}
+
+describe('hawser start', () => {
+  let config: Awaited<ReturnType<typeof configFolder>>;
+  before(async () => {
+    config = await configFolder();
+  });
+  after(() => config.remove());
+
+  it('migrates, says how migrations stand, and shows the configuration', async () => {
+    const options = ['-c', config.folder];
+    const status = () => here(['migrate', template, '--status', ...options]);
+    assert.match((await status()).stdout, /^item-store {2}0001-items {2}pending$/m);
+    assert.equal((await status()).code, 1);
+    const migrated = await here(['migrate', template, ...options]);
+    assert.deepEqual([migrated.code, migrated.stderr], [0, '']);
+    assert.match(migrated.stdout, /^item-store {2}0001-items {2}applied {2}\d{4}-/m);
+    assert.equal((await here(['migrate', template, ...options])).stdout, 'up to date\n');
+    assert.equal((await status()).code, 0);
+    const shown = await here(['config', 'show', template, ...options, '-o', 'json']);
+    const { config: values, sources } = JSON.parse(shown.stdout);
+    assert.equal(values.DATABASES.default.password, '********');
+    assert.match(sources['DATABASES.default.password'], /application\.yaml:1:\d+$/);
+  });
+
+  it('serves until SIGTERM, which drains', async () => {
+    const started = new Started([template, '--server', 'grpc,rest', '--config', config.folder]);
+    const [ready] = await started.said('ready');
+    const endpoint = ['--endpoint', ready!.servers!.grpc!];
+    const made = await here([
+      'call',
+      'item-store.ItemStoreService.CreateItem',
+      '-p',
+      'name=lamp',
+      ...endpoint,
+    ]);
+    assert.equal(JSON.parse(made.stdout).name, 'lamp');
+    const response = await fetch(`http://${ready!.servers!.rest}/item-store/v1/items`);
+    assert.equal(((await response.json()) as { items: unknown[] }).items.length, 1);
+    started.child.kill('SIGTERM');
+    assert.deepEqual(await started.exited, [0, null]);
+    assert.deepEqual(
+      started.lines.slice(-2).map(({ msg }) => msg),
+      ['draining', 'stopped'],
+    );
+  });
+
+  it('runs several processes on one port, and drains them all', async () => {
+    const args = [template, '--server', 'grpc', '--config', config.folder, '--processes', '2'];
+    const started = new Started(args);
+    const ready = await started.said('ready', 2);
+    assert.equal(new Set(ready.map(({ pid }) => pid)).size, 2);
+    const [address, second] = ready.map(({ servers }) => servers!.grpc!);
+    assert.equal(address, second);
+    const endpoint = ['--endpoint', address!];
+    for (let i = 0; i < 4; i++)
+      assert.equal((await here(['call', 'ItemStoreService.ListItems', ...endpoint])).code, 0);
+    // A process that is killed is replaced.
+    process.kill(ready[0]!.pid, 'SIGKILL');
+    const again = await started.said('ready', 3);
+    assert.equal(new Set(again.map(({ pid }) => pid)).size, 3);
+    started.child.kill('SIGTERM');
+    assert.deepEqual(await started.exited, [0, null]);
+  });
+
+  it('ends when its processes can’t start', async () => {
+    const args = [template, '--server', 'grpc', '--processes', '2', '--config', config.folder];
+    writeFileSync(
+      join(config.folder, 'application_grpc.yaml'),
+      '{"SERVERS": {"grpc": {"host": "192.0.2.1"}}}',
+    );
+    assert.deepEqual(await new Started(args).exited, [1, null]);
+  });
+
+  it('says what it can’t start, before it starts anything', async () => {
+    const cases: [args: string[], says: RegExp][] = [
+      [[template, '--server', 'worker'], /^error: item-store has no worker server\n→ it has grpc, rest\n$/],
+      [['./absent', '--server', 'grpc'], /^error: there is no .*absent\/service\.ts\n$/],
+      [[template, '--server', 'grpc', '-c', '/nonexistent'], /^error: there is no folder \/nonexistent\n$/],
+    ];
+    for (const [args, says] of cases) {
+      const { code, stderr } = await here(['start', ...args]);
+      assert.equal(code, 2);
+      assert.match(stderr, says);
+    }
+    const folder = (await configFolder({ SERVERS: { gprc: {} } })).folder;
+    const wrong = await here(['config', 'show', template, '-c', folder]);
+    assert.equal(wrong.code, 1);
+    assert.match(
+      wrong.stderr,
+      /^error CONFIG_INVALID: .*\n.*application\.yaml:1:\d+ {2}SERVERS\.gprc\n.*did you mean "grpc"\?/,
+    );
+  });
+});
