@@ -11,6 +11,7 @@ import { Job as JobPlugin } from '@hawser/proto/spaceone/api/inventory/plugin/jo
 import { Plugin } from '@hawser/proto/spaceone/api/plugin/v1/plugin_pb.js';
 import { Plugin as RepositoryPlugin } from '@hawser/proto/spaceone/api/repository/v1/plugin_pb.js';
 import { Secret } from '@hawser/proto/spaceone/api/secret/v1/secret_pb.js';
+import '@hawser/redis';
 import { migrations } from './migrations/index.ts';
 import { ChangeHistoryService } from './src/service/change-history.ts';
 import { CloudServiceService } from './src/service/cloud-service.ts';
