@@ -56,6 +56,19 @@ describe('a stream in both directions', () => {
 });
 
 describe('a client', () => {
+  it('says that nobody is there, in few words', async () => {
+    const channel = grpcJs.connect('127.0.0.1:1', { maxReceiveBytes: 1_000_000, idempotent: [] });
+    const call = createClient(Region, { channel: () => channel }).get(
+      { regionId: 'r' },
+      { timeoutMs: 10_000 },
+    );
+    await assert.rejects(call, {
+      code: 'GRPC_CONNECTION',
+      message: 'Server is unavailable. (reason = connect ECONNREFUSED 127.0.0.1:1)',
+    });
+    channel.close();
+  });
+
   it('repeats an idempotent call while the server is coming up', async () => {
     // A port that was free a moment ago: nobody listens there when the call is made.
     const holder = createServer().listen(0, '127.0.0.1');

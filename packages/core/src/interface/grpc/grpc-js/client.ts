@@ -8,8 +8,9 @@ import {
   type ClientWritableStream,
   Metadata,
   type ServiceError,
+  status,
 } from '@grpc/grpc-js';
-import { fromStatus } from '../../../error/index.ts';
+import { errors, fromStatus } from '../../../error/index.ts';
 import type { GrpcCallOptions, GrpcChannel, GrpcChannelOptions, GrpcClientMethod } from '../engine.ts';
 import { toBuffer } from './bytes.ts';
 
@@ -177,11 +178,14 @@ async function feed(
   }
 }
 
+/** What grpc-js says when it has no connection, around the reason for that. */
+const noConnection = /No connection established.*Error: (.+?)(?:\. Resolution note: .*)?$/s;
+
 function toError(error: ServiceError) {
   const details = error.metadata?.get('grpc-status-details-bin')[0];
-  return fromStatus({
-    code: error.code,
-    message: error.details ?? error.message,
-    ...(details instanceof Buffer ? { details } : {}),
-  });
+  const message = error.details ?? error.message;
+  // No server of ours said this: there was none, or something in between.
+  if (error.code === status.UNAVAILABLE && !details && !message.startsWith('ERROR_'))
+    return errors.unavailable(noConnection.exec(message)?.[1] ?? message, error);
+  return fromStatus({ code: error.code, message, ...(details instanceof Buffer ? { details } : {}) });
 }
