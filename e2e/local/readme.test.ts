@@ -40,3 +40,20 @@ for (const { page, section, kept } of pages) {
     });
   });
 }
+
+describe('the plugin in docs/guides/write-a-plugin.md', () => {
+  it('collects what is shown', async t => {
+    const walk = Walkthrough.of(join(root, 'docs/guides/write-a-plugin.md'));
+    walk.write({ nodeModules: join(root, 'node_modules') });
+    const base = await walk.startPlugin(join(root, 'packages/cli/src/main.ts'));
+    t.after(() => walk.stop());
+    const [step] = walk.steps;
+    assert.ok(step, 'the page shows no call with its answer');
+    const messages = (text: string) =>
+      text
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line) as unknown);
+    assert.deepEqual(messages(await walk.perform(step, base)), messages(step.answer));
+  });
+});

@@ -24,6 +24,8 @@ export interface Step {
 
 /** Where a page's commands say that REST answers. */
 const shownUrl = 'http://localhost:8080';
+/** Where they say that a plugin does. */
+const shownPlugin = 'localhost:23456';
 /** Ids differ from run to run. */
 const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -60,12 +62,12 @@ export class Walkthrough {
   }
 
   /** Writes the page's files, beside code generated from the contract before: generating needs a network. */
-  write({ gen, nodeModules }: { gen: string; nodeModules: string }): void {
+  write({ gen, nodeModules }: { gen?: string; nodeModules: string }): void {
     for (const { path, text } of this.files) {
       mkdirSync(dirname(join(this.#folder, path)), { recursive: true });
       writeFileSync(join(this.#folder, path), text);
     }
-    cpSync(gen, join(this.#folder, 'gen'), { recursive: true });
+    if (gen) cpSync(gen, join(this.#folder, 'gen'), { recursive: true });
     writeFileSync(join(this.#folder, 'package.json'), '{"type": "module"}\n');
     symlinkSync(nodeModules, join(this.#folder, 'node_modules'));
   }
@@ -99,11 +101,27 @@ export class Walkthrough {
     await ended;
   }
 
-  /** Makes a call that the page shows. @param base where REST answers in this run */
+  /** Runs the page's plugin on a free port. @returns where it answers */
+  async startPlugin(main: string): Promise<string> {
+    this.#main = main;
+    const env = { ...environment(), SPACEONE_PORT: '0' };
+    const server = spawn(process.execPath, ['plugin.ts'], { cwd: this.#folder, env });
+    this.#server = server;
+    for await (const line of createInterface({ input: server.stderr })) {
+      const { address } = JSON.parse(line) as { address?: string };
+      if (address === undefined) continue;
+      server.stderr.resume();
+      return address.replace('0.0.0.0', '127.0.0.1');
+    }
+    throw new Error('the plugin ended before it answered');
+  }
+
+  /** Makes a call that the page shows. @param base where REST, or the plugin, answers in this run */
   async perform({ command }: Step, base: string): Promise<string> {
     const words = splitWords(command.replace(ids, id => this.#ids.get(id) ?? id));
     if (words[0] === 'curl') return fetchAsCurl(words.map(word => word.replace(shownUrl, base)));
-    const { code, output } = await this.#run([this.#main, ...words.slice(2)]);
+    const args = words.slice(2).map(word => (word === shownPlugin ? base : word));
+    const { code, output } = await this.#run([this.#main, ...args]);
     if (code !== 0) throw new Error(`${command}:\n${output}`);
     return output;
   }
