@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
-import { cleanEnvironment, here, main } from '../../test/hawser.ts';
+import { here } from '../../test/hawser.ts';
+import { Running } from '../../test/lines.ts';
 import { configFolder, template } from '../../test/template.ts';
 
 interface Line {
@@ -14,45 +12,8 @@ interface Line {
   servers?: Record<string, string>;
 }
 
-/** A `hawser start` that runs, and the JSON lines that it logs. */
-class Started {
-  readonly child: ChildProcess;
-  readonly lines: Line[] = [];
-  readonly exited: Promise<unknown[]>;
-  #errors = '';
-  #heard: () => void = () => {};
-
-  constructor(args: readonly string[]) {
-    // Whatever a test makes of it, nothing is left behind.
-    after(() => this.child.kill('SIGKILL'));
-    this.child = spawn(process.execPath, [main, 'start', ...args], {
-      cwd: template,
-      env: cleanEnvironment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    this.exited = once(this.child, 'close');
-    this.child.stderr!.on('data', text => {
-      this.#errors += text;
-    });
-    createInterface({ input: this.child.stdout! }).on('line', line => {
-      this.lines.push(JSON.parse(line));
-      this.#heard();
-    });
-  }
-
-  /** The first `count` lines with that message. */
-  async said(msg: string, count = 1): Promise<Line[]> {
-    for (;;) {
-      const found = this.lines.filter(line => line.msg === msg);
-      if (found.length >= count) return found;
-      const heard = new Promise<'heard'>(resolve => {
-        this.#heard = () => resolve('heard');
-      });
-      const ended = this.exited.then(() => 'ended');
-      assert.equal(await Promise.race([heard, ended]), 'heard', this.#errors);
-    }
-  }
-}
+const start = (...args: string[]) => new Running<Line>(['start', ...args], { cwd: template });
+const ready = ({ msg }: Line) => msg === 'ready';
 
 describe('hawser start', () => {
   let config: Awaited<ReturnType<typeof configFolder>>;
@@ -78,9 +39,9 @@ describe('hawser start', () => {
   });
 
   it('serves until SIGTERM, which drains', async () => {
-    const started = new Started([template, '--server', 'grpc,rest', '--config', config.folder]);
-    const [ready] = await started.said('ready');
-    const endpoint = ['--endpoint', ready!.servers!.grpc!];
+    const started = start(template, '--server', 'grpc,rest', '--config', config.folder);
+    const [line] = await started.said(ready);
+    const endpoint = ['--endpoint', line!.servers!.grpc!];
     const made = await here([
       'call',
       'item-store.ItemStoreService.CreateItem',
@@ -89,7 +50,7 @@ describe('hawser start', () => {
       ...endpoint,
     ]);
     assert.equal(JSON.parse(made.stdout).name, 'lamp');
-    const response = await fetch(`http://${ready!.servers!.rest}/item-store/v1/items`);
+    const response = await fetch(`http://${line!.servers!.rest}/item-store/v1/items`);
     assert.equal(((await response.json()) as { items: unknown[] }).items.length, 1);
     started.child.kill('SIGTERM');
     assert.deepEqual(await started.exited, [0, null]);
@@ -101,17 +62,17 @@ describe('hawser start', () => {
 
   it('runs several processes on one port, and drains them all', async () => {
     const args = [template, '--server', 'grpc', '--config', config.folder, '--processes', '2'];
-    const started = new Started(args);
-    const ready = await started.said('ready', 2);
-    assert.equal(new Set(ready.map(({ pid }) => pid)).size, 2);
-    const [address, second] = ready.map(({ servers }) => servers!.grpc!);
+    const started = start(...args);
+    const both = await started.said(ready, 2);
+    assert.equal(new Set(both.map(({ pid }) => pid)).size, 2);
+    const [address, second] = both.map(({ servers }) => servers!.grpc!);
     assert.equal(address, second);
     const endpoint = ['--endpoint', address!];
     for (let i = 0; i < 4; i++)
       assert.equal((await here(['call', 'ItemStoreService.ListItems', ...endpoint])).code, 0);
     // A process that is killed is replaced.
-    process.kill(ready[0]!.pid, 'SIGKILL');
-    const again = await started.said('ready', 3);
+    process.kill(both[0]!.pid, 'SIGKILL');
+    const again = await started.said(ready, 3);
     assert.equal(new Set(again.map(({ pid }) => pid)).size, 3);
     started.child.kill('SIGTERM');
     assert.deepEqual(await started.exited, [0, null]);
@@ -123,7 +84,7 @@ describe('hawser start', () => {
       join(config.folder, 'application_grpc.yaml'),
       '{"SERVERS": {"grpc": {"host": "192.0.2.1"}}}',
     );
-    assert.deepEqual(await new Started(args).exited, [1, null]);
+    assert.deepEqual(await start(...args).exited, [1, null]);
   });
 
   it('says what it can’t start, before it starts anything', async () => {
