@@ -3,9 +3,14 @@ import type { Migration } from '@hawser/core';
 /**
  * Cloud services, their types, regions and changes.
  *
- * What is looked for by a collector's match rules and by lists of a domain, workspace or project has an index; `data`
- * and `tags` have one for equality of any key. Names and ids of providers can be longer than an index takes, so their hashes are in it. Columns that each collection writes have none, so that a resource that
- * didn't change is rewritten in place (a heap-only tuple), for which pages keep some room.
+ * What lists of a domain, workspace or project look for has an index; `data` and `tags` have one for equality of any
+ * key. Collectors find resources again by hashes of the tenant with a name or an id: those can be longer than an index
+ * takes, and an index of one column leaves the planner, which knows nothing of a table that is being filled, no wrong
+ * choice. Columns that each collection writes have none, so that a resource that didn't change is rewritten in place (a
+ * heap-only tuple), for which pages keep some room.
+ *
+ * A change record keeps what changed in short, as lists of key, value after and, if there was any, value before; the view
+ * shows it as the contract has it.
  */
 export const resources: Migration = {
   name: '0001_resources',
@@ -36,7 +41,7 @@ create table cloud_services (
   deleted_at timestamptz,
   digest text,
   created_by_run text
-) with (fillfactor = 85);
+) with (fillfactor = 60);
 create index cloud_service_by_domain on cloud_services (domain_id, created_at, cloud_service_id)
   where state = 'ACTIVE';
 create index cloud_service_by_workspace on cloud_services (domain_id, workspace_id, created_at, cloud_service_id)
@@ -45,8 +50,10 @@ create index cloud_service_by_type
   on cloud_services (domain_id, provider, cloud_service_group, cloud_service_type, workspace_id) where state = 'ACTIVE';
 create index cloud_service_by_project on cloud_services (domain_id, project_id) where state = 'ACTIVE';
 create index cloud_service_by_reference
-  on cloud_services (domain_id, workspace_id, hashtextextended(reference ->> 'resource_id', 0)) where state <> 'DELETED';
-create index cloud_service_by_name on cloud_services (domain_id, workspace_id, hashtextextended(name, 0)) where state <> 'DELETED';
+  on cloud_services (hashtextextended(domain_id || ' ' || workspace_id || ' ' || (reference ->> 'resource_id'), 0))
+  where state <> 'DELETED';
+create index cloud_service_by_name
+  on cloud_services (hashtextextended(domain_id || ' ' || workspace_id || ' ' || name, 0)) where state <> 'DELETED';
 create index cloud_service_by_deletion on cloud_services (domain_id, deleted_at) where state = 'DELETED';
 create index cloud_service_data on cloud_services using gin (data jsonb_path_ops) with (gin_pending_list_limit = 256);
 create index cloud_service_tags on cloud_services using gin (tags jsonb_path_ops);
@@ -95,7 +102,7 @@ create index region_by_key on regions (domain_id, region_key);
 create table change_records (
   record_id text primary key,
   action text not null,
-  diff jsonb not null default '[]',
+  changes json not null default '[]',
   diff_count int not null default 0,
   updated_by text,
   domain_id text not null,
@@ -106,5 +113,13 @@ create table change_records (
   created_at timestamptz not null default now()
 );
 create index change_record_by_service on change_records (cloud_service_id, created_at);
+
+create view change_history as
+  select r.record_id, r.action, r.diff_count, r.updated_by, r.domain_id, r.cloud_service_id, r.collector_id, r.job_id,
+    r.user_id, r.created_at,
+    coalesce((select jsonb_agg(jsonb_build_object('key', c ->> 0, 'after', c ->> 1, 'before', c ->> 2,
+      'type', case when c ->> 2 is null then 'ADDED' else 'CHANGED' end) order by n)
+      from json_array_elements(r.changes) with ordinality as e(c, n)), '[]') as diff
+  from change_records r;
 `,
 };

@@ -113,8 +113,7 @@ create table collection_states (
   job_task_id text not null,
   disconnected_count int not null default 0,
   updated_at timestamptz not null default now(),
-  primary key (cloud_service_id, collector_id, secret_id)
-) with (fillfactor = 85);
-create index collection_state_by_collector on collection_states (collector_id, secret_id);
+  primary key (collector_id, secret_id, cloud_service_id)
+) with (fillfactor = 60);
 `,
 };

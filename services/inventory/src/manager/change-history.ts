@@ -1,32 +1,34 @@
-import { fromJson, type JsonObject } from '@bufbuild/protobuf';
-import { ListValueSchema } from '@bufbuild/protobuf/wkt';
+import type { JsonObject } from '@bufbuild/protobuf';
 import { Manager } from '@hawser/core';
-import { Postgres, ResourceStore } from '@hawser/core/connector/postgres';
+import { newId, Postgres, ResourceStore } from '@hawser/core/connector/postgres';
 import { changeRecords } from '../model/change-record.ts';
-import { differences } from './diff.ts';
+import { historyOf, keepHistory } from './collecting/history.ts';
 
-/** What changed in cloud services by calls of users. Collectors write theirs in bulk. */
+/** What changed in cloud services, and what of it users changed. */
 export class ChangeHistoryManager extends Manager {
-  readonly store = new ResourceStore(this.connector(Postgres), changeRecords);
+  readonly #postgres = this.connector(Postgres);
+  readonly store = new ResourceStore(this.#postgres, changeRecords);
 
   /** Keeps what a user's call wrote; nothing, when it changed nothing. */
-  async wrote(cloudServiceId: string, after: JsonObject, before: JsonObject | undefined): Promise<void> {
-    const diff = differences(after, before);
-    if (diff.length === 0) return;
-    await this.store.create({
-      cloudServiceId,
-      action: before ? 'UPDATE' : 'CREATE',
-      diff: fromJson(ListValueSchema, diff as unknown as JsonObject[]),
-      diffCount: diff.length,
-      ...this.#by(),
-    });
+  async wrote(
+    id: string,
+    domainId: string,
+    after: JsonObject,
+    before: JsonObject | undefined,
+  ): Promise<void> {
+    const author = { domainId, by: 'USER', userId: this.#user } as const;
+    await keepHistory(this.#postgres, author, historyOf([{ id, after, before }]));
   }
 
-  async deleted(cloudServiceId: string): Promise<void> {
-    await this.store.create({ cloudServiceId, action: 'DELETE', ...this.#by() });
+  async deleted(cloudServiceId: string, domainId: string): Promise<void> {
+    await this.#postgres.execute(
+      `insert into change_records (record_id, action, updated_by, domain_id, cloud_service_id, user_id)
+       values ($1, 'DELETE', 'USER', $2, $3, $4)`,
+      [newId('record'), domainId, cloudServiceId, this.#user],
+    );
   }
 
-  #by() {
-    return { updatedBy: 'USER', userId: this.transaction.identity?.audience ?? '' };
+  get #user(): string {
+    return this.transaction.identity?.audience ?? '';
   }
 }

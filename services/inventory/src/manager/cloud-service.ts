@@ -34,7 +34,7 @@ export class CloudServiceManager extends Manager {
         collectionInfo: { lastCollectedAt: new Date().toISOString() },
       });
       const after = written(request, tags && { [provider]: tags });
-      await this.#history.wrote(created.cloudServiceId, after, undefined);
+      await this.#history.wrote(created.cloudServiceId, created.domainId, after, undefined);
       return created;
     });
   }
@@ -61,6 +61,7 @@ export class CloudServiceManager extends Manager {
       });
       await this.#history.wrote(
         cloudServiceId,
+        updated.domainId,
         written(request, tags && { [custom]: tags }),
         before as JsonObject,
       );
@@ -71,12 +72,9 @@ export class CloudServiceManager extends Manager {
   /** Marks a resource as deleted; it is kept for a while, as are its changes. @throws INVALID_PARAMETER when it is already. */
   async delete(cloudServiceId: string): Promise<void> {
     await this.#postgres.transaction(async () => {
-      await this.#locked(cloudServiceId);
+      const { domain_id } = await this.#locked(cloudServiceId);
       await this.store.update(cloudServiceId, { state: 'DELETED', deletedAt: new Date().toISOString() });
-      await this.#history.deleted(cloudServiceId);
-      await this.#postgres.execute('delete from collection_states where cloud_service_id = $1', [
-        cloudServiceId,
-      ]);
+      await this.#history.deleted(cloudServiceId, domain_id as string);
     });
   }
 

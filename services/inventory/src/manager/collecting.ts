@@ -86,9 +86,10 @@ export class CollectingManager extends Manager {
     let writing: Promise<void> = Promise.resolve();
     try {
       for await (const batch of batches(stream, batchSize, batchMs)) {
+        const prepared = await this.#upsert.prepare(batch, storing);
         await writing;
         if (!goesOn) break;
-        writing = this.#upsert.store(batch, storing).then(more => {
+        writing = this.#upsert.store(prepared, storing).then(more => {
           goesOn = more;
           done += batch.length;
           this.transaction.progress({ done, message: `${done} resources` });

@@ -1,10 +1,10 @@
 import { defineResource } from '@hawser/core/connector/postgres';
 import { RecordInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/change_history_pb.js';
 
-/** One change of a cloud service. */
+/** One change of a cloud service. It is written in short, and read by a view. */
 export const changeRecords = defineResource({
   message: RecordInfoSchema,
-  table: 'change_records',
+  table: 'change_history',
   id: 'record_id',
   prefix: 'record',
   tenancy: ['domain_id'],

@@ -19,7 +19,7 @@ import { ScheduleManager } from '../manager/schedule.ts';
 import { settingsOf } from '../settings.ts';
 
 /** How long a task waits for its turn when as many run as the plugin allows, in milliseconds. */
-const crowdedMs = 3000;
+const crowdedMs = 1000;
 
 /** What the service asks of itself through its queue. */
 export class CollectingService extends Service(Collecting) {

@@ -1,7 +1,6 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { newId, type Postgres } from '@hawser/core/connector/postgres';
 import { differences } from '../diff.ts';
-import type { Source } from './source.ts';
 
 /** What a run wrote of one cloud service. */
 export interface Written {
@@ -11,35 +10,40 @@ export interface Written {
   before: JsonObject | undefined;
 }
 
-const insert = `insert into change_records
-  (record_id, action, diff, diff_count, updated_by, domain_id, cloud_service_id, collector_id, job_id)
-  select v.r, v.a, v.d, v.n, 'COLLECTOR', $2, v.i, $3, $4
-  from json_to_recordset($1::json) as v(r text, a text, d jsonb, n int, i text)`;
+/** Who changed something: a collector in a job, or a user. */
+export interface Author {
+  domainId: string;
+  by: 'COLLECTOR' | 'USER';
+  collectorId?: string;
+  jobId?: string;
+  userId?: string;
+}
 
-/** Keeps what a run changed of cloud services; those where nothing that is watched changed have no record. */
-export async function keepHistory(
-  postgres: Postgres,
-  source: Source,
-  all: readonly Written[],
-): Promise<void> {
+const insert = `insert into change_records
+  (record_id, action, changes, diff_count, updated_by, domain_id, cloud_service_id, collector_id, job_id, user_id)
+  select v.r, v.a, v.c, v.n, $2, $3, v.i, $4, $5, $6
+  from json_to_recordset($1::json) as v(r text, a text, c json, n int, i text)`;
+
+/** Records that are ready to be kept. */
+export type History = readonly JsonObject[];
+
+/** The records of what was changed; cloud services where nothing that is watched changed have none. */
+export function historyOf(all: readonly Written[]): History {
   const records: JsonObject[] = [];
   for (const { id, after, before } of all) {
-    const diff = differences(after, before);
-    if (diff.length === 0) continue;
+    const changes = differences(after, before).map(({ key, before: old, after: now }) =>
+      old === null ? [key, now] : [key, now, old],
+    );
+    if (changes.length === 0) continue;
     const action = before ? 'UPDATE' : 'CREATE';
-    records.push({
-      r: newId('record'),
-      a: action,
-      d: diff as unknown as JsonObject[],
-      n: diff.length,
-      i: id,
-    });
+    records.push({ r: newId('record'), a: action, c: changes, n: changes.length, i: id });
   }
-  if (records.length === 0) return;
-  await postgres.execute(insert, [
-    JSON.stringify(records),
-    source.domainId,
-    source.collectorId,
-    source.jobId,
-  ]);
+  return records;
+}
+
+/** Keeps what was changed of cloud services. */
+export async function keepHistory(postgres: Postgres, author: Author, history: History): Promise<void> {
+  if (history.length === 0) return;
+  const { by, domainId, collectorId = null, jobId = null, userId = null } = author;
+  await postgres.execute(insert, [JSON.stringify(history), by, domainId, collectorId, jobId, userId]);
 }

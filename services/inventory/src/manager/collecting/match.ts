@@ -53,7 +53,7 @@ export async function findAll(
         const item = group[row.i]!;
         if (row.found === 1)
           found.set(item, { id: row.id, digest: row.digest, createdByRun: row.created_by_run });
-        else found.set(item, tooMany(item, item.rules[n]!, row.found));
+        else found.set(item, tooMany(item, item.rules[n]!));
       }
       last.push(...group);
     }
@@ -69,6 +69,8 @@ export const isMatch = (found: Found | undefined): found is Match =>
 interface KeyColumn {
   sql: string;
   type: string;
+  /** Whether an index of its own finds it. */
+  isIndexed?: boolean;
   /** Makes the value what `sql` compares with. */
   value(value: JsonValue, item: Item): JsonValue;
 }
@@ -92,19 +94,28 @@ function columnOf(kind: Kind, key: string, v: string): KeyColumn | undefined {
   if (type === undefined) return undefined;
   const t = `t."${name}"`;
   // Long names and ids are found by their hashes, which is what the indexes hold.
-  const hashed = (of: string) => `hashtextextended(${of}, 0) = hashtextextended(${v}, 0) and ${of} = ${v}`;
+  const hashed = (of: string) =>
+    `hashtextextended(t.domain_id || ' ' || t.workspace_id || ' ' || ${of}, 0)
+      = hashtextextended($2 || ' ' || v.w || ' ' || ${v}, 0) and ${of} = ${v}`;
   if (type !== 'jsonb') {
     if (path.length > 0) return undefined;
     if (type === 'text[]')
-      return { sql: `${t} @> ${v}`, type, value: value => (Array.isArray(value) ? value : [value]) };
-    return { sql: key === 'name' && kind.tracked ? hashed(t) : `${t} = ${v}`, type, value: same };
+      return {
+        sql: `${t} @> ${v}`,
+        type,
+        isIndexed: true,
+        value: value => (Array.isArray(value) ? value : [value]),
+      };
+    if (key === 'name' && kind.tracked) return { sql: hashed(t), type, isIndexed: true, value: same };
+    return { sql: `${t} = ${v}`, type, value: same };
   }
   if (path.length === 0) return undefined;
   if (key === 'reference.resource_id')
-    return { sql: hashed(`(t.reference ->> 'resource_id')`), type: 'text', value: same };
+    return { sql: hashed(`(t.reference ->> 'resource_id')`), type: 'text', isIndexed: true, value: same };
   return {
     sql: `${t} @> ${v}`,
     type: 'jsonb',
+    isIndexed: name === 'data' || name === 'tags',
     value: (value, { values }) => {
       // A plugin's tags and metadata are kept below its provider.
       const below =
@@ -128,13 +139,29 @@ function look(
     return { i, w: item.workspaceId, ...Object.fromEntries(keys) };
   });
   const types = columns.map(({ type }, k) => `, k${k} ${type}`).join('');
-  const run = kind.tracked ? 'min(t.created_by_run)' : 'null';
-  const text = `select v.i, count(*)::int as found, min(t.${kind.id}) as id, min(t.digest) as digest, ${run} as created_by_run
-    from json_to_recordset($1::json) as v(i int, w text${types})
-    join ${kind.table} t on t.domain_id = $2 and t.workspace_id = v.w and ${kind.live}
-      and ${columns.map(({ sql }) => sql).join(' and ')}
+  const record = `json_to_recordset($1::json) as v(i int, w text${types})`;
+  return postgres.query<MatchRow>(statement(kind, columns, record), [JSON.stringify(given), domainId]);
+}
+
+/**
+ * The statement that looks. What an index finds is looked up one by one; the planner, which knows little of a table that
+ * is being filled, would rather read all of it. Without an index it is read once.
+ */
+function statement(kind: Kind, columns: readonly KeyColumn[], record: string): string {
+  const run = kind.tracked ? 't.created_by_run' : 'null::text';
+  const matches = columns.map(({ sql }) => sql).join(' and ');
+  if (!columns.some(({ isIndexed }) => isIndexed)) {
+    return `select v.i, count(*)::int as found, min(t.${kind.id}) as id, min(t.digest) as digest, min(${run}) as created_by_run
+      from ${record} join ${kind.table} t on t.domain_id = $2 and t.workspace_id = v.w and ${kind.live} and ${matches}
+      group by v.i`;
+  }
+  // These expressions are in no index, which leaves the planner the one that is meant.
+  const tenant = `t.domain_id || '' = $2 and t.workspace_id || '' = v.w`;
+  return `select v.i, count(*)::int as found, min(t.id) as id, min(t.digest) as digest, min(t.run) as created_by_run
+    from ${record} cross join lateral (
+      select t.${kind.id} as id, t.digest, ${run} as run from ${kind.table} t
+      where ${tenant} and ${kind.live} and ${matches} limit 2) t
     group by v.i`;
-  return postgres.query<MatchRow>(text, [JSON.stringify(given), domainId]);
 }
 
 function groupBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
@@ -147,10 +174,10 @@ function groupBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]
   return groups;
 }
 
-const tooMany = (item: Item, { keys }: Rule, found: number): Problem =>
+const tooMany = (item: Item, { keys }: Rule): Problem =>
   problem(
     'TOO_MANY_MATCH',
-    `${found} resources match, so that it can't be told which one this is. (match_key = ${keys.join(', ')})`,
+    `More than one resource matches, so that it can't be told which one this is. (match_key = ${keys.join(', ')})`,
     item.kind.describe(item.resource),
   );
 

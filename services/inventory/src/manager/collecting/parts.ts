@@ -92,17 +92,17 @@ export class PartManager extends Manager {
     ) => `created_count = ${t}.created_count + $2, updated_count = ${t}.updated_count + $3,
       failure_count = ${t}.failure_count + $4,
       errors = case when $4 = 0 or jsonb_array_length(${t}.errors) >= ${maxErrors} then ${t}.errors else ${t}.errors || $5::jsonb end`;
-    const own = await this.#postgres.execute(
-      `update job_task_parts p set ${set('p')} where job_task_id = $1 and part = $6 and attempt = $7 and status = 'IN_PROGRESS'`,
-      [jobTaskId, ...counts, part, attempt],
+    const [row] = await this.#postgres.query<{ own: boolean; running: boolean }>(
+      `with part as (
+         update job_task_parts p set ${set('p')}
+         where job_task_id = $1 and part = $6 and attempt = $7 and status = 'IN_PROGRESS' returning job_task_id),
+       task as (update job_tasks t set ${set('t')} from part where t.job_task_id = part.job_task_id)
+       select exists (select from part) as own,
+         exists (select from jobs where job_id = $8 and status = 'IN_PROGRESS') as running`,
+      [jobTaskId, ...counts, part, attempt, jobId],
     );
-    if (own === 0) throw lost();
-    await this.#postgres.execute(`update job_tasks t set ${set('t')} where job_task_id = $1`, [
-      jobTaskId,
-      ...counts,
-    ]);
-    const [job] = await this.#postgres.query('select status from jobs where job_id = $1', [jobId]);
-    return job?.status === 'IN_PROGRESS';
+    if (!row!.own) throw lost();
+    return row!.running;
   }
 
   /** Whether a part has met with failures so far. */

@@ -2,7 +2,10 @@ import type { Kind } from './kind.ts';
 
 /** The statements that write resources of one kind in bulk. Rows come as one JSON array, whose objects have the columns. */
 export interface Statements {
-  /** $1 rows with `i` (the id), `w`, `g` (the digest) and the columns; $2 domain; $3 run, of tracked kinds. */
+  /**
+   * $1 rows with `i` (the id), `w`, `g` (the digest) and the columns; $2 domain. Of tracked kinds $3 run, and $4 collector,
+   * $5 secret and $6 task, by which the resources are marked as seen.
+   */
   insert: string;
   /** $1 rows with `i`, `g` and the columns. */
   update: string;
@@ -50,9 +53,14 @@ function compile(kind: Kind): Statements {
         return `"${name}" = case when v."${name}" is null then t."${name}" else t."${name}" || v."${name}" end`;
       return `"${name}" = coalesce(v."${name}", t."${name}")`;
     });
+  const insert = `insert into ${table} (${id}, domain_id, workspace_id, digest, ${tracked ? 'created_by_run, ' : ''}${quoted})
+      select v.i, $2, v.w, v.g, ${tracked ? '$3, ' : ''}${given.join(', ')} from ${record}`;
   return {
-    insert: `insert into ${table} (${id}, domain_id, workspace_id, digest, ${tracked ? 'created_by_run, ' : ''}${quoted})
-      select v.i, $2, v.w, v.g, ${tracked ? '$3, ' : ''}${given.join(', ')} from ${record}`,
+    insert: tracked
+      ? `with fresh as (${insert} returning ${id} as id)
+         insert into collection_states (cloud_service_id, collector_id, secret_id, domain_id, job_task_id)
+         select id, $4, $5, $2, $6 from fresh`
+      : insert,
     update: `update ${table} t set digest = v.g, updated_at = now(), ${changes.join(', ')}
       from ${record} where t.${id} = v.i`,
     touch: `update ${table} set updated_at = now()${tracked ? ', collection_info = collection_info || $2::jsonb' : ''}

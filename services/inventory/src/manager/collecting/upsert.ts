@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Manager } from '@hawser/core';
 import { Postgres } from '@hawser/core/connector/postgres';
 import type { ResourceInfo } from '@hawser/proto/spaceone/api/inventory/plugin/collector_pb.js';
@@ -20,21 +21,38 @@ export interface Storing {
   finder: Finder;
 }
 
+/** So many messages are read before others get their turn: so the database isn't kept waiting for its next statement. */
+const slice = 25;
+
+/** A batch that is ready to be stored. */
+export interface Prepared {
+  messages: readonly Message[];
+  items: readonly Item[];
+}
+
 /** Stores what a plugin found, batch by batch, together with what the task counts. */
 export class UpsertManager extends Manager {
   readonly #postgres = this.connector(Postgres);
   readonly #parts = this.manager(PartManager);
 
+  /** Reads a batch, and applies the rules. Nothing is asked of the database, so it may be done while another is stored. */
+  async prepare(batch: readonly ResourceInfo[], storing: Storing): Promise<Prepared> {
+    const messages: Message[] = [];
+    const items: Item[] = [];
+    for (const [i, info] of batch.entries()) {
+      const message = readMessage(info);
+      messages.push(message);
+      if (message.is === 'resource') items.push(await placed(message, storing));
+      if (i % slice === slice - 1) await nextTurn();
+    }
+    return { messages, items };
+  }
+
   /**
    * Stores one batch. Where single resources can't be stored, the others are.
    * @returns whether the run goes on: false when the job was cancelled
    */
-  async store(batch: readonly ResourceInfo[], storing: Storing): Promise<boolean> {
-    const messages = batch.map(readMessage);
-    const items: Item[] = [];
-    for (const message of messages) {
-      if (message.is === 'resource') items.push(await placed(message, storing));
-    }
+  store({ messages, items }: Prepared, storing: Storing): Promise<boolean> {
     return this.#store(messages, items, storing);
   }
 

@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { newId, type Postgres } from '@hawser/core/connector/postgres';
 import { isObject } from './fields.ts';
-import { keepHistory, type Written } from './history.ts';
+import { type History, historyOf, keepHistory, type Written } from './history.ts';
 import type { Item } from './item.ts';
 import type { Kind } from './kind.ts';
 import { findAll, isMatch, type Match } from './match.ts';
@@ -43,25 +44,43 @@ export async function write(
     else if (isMatch(what)) known.push({ item, match: what });
     else problems.push(what);
   }
-  const ids = await insert(postgres, source, kind, fresh);
+  const ids = fresh.map(() => newId(kind.prefix));
   const changed = known.filter(({ item, match }) => item.digest !== match.digest);
   const same = known.filter(({ item, match }) => item.digest === match.digest);
   const before = kind.tracked ? await read(postgres, kind, changed) : undefined;
-  const really = before
-    ? changed.filter(({ item, match }) => differs(kind, item.values, before.get(match.id)))
-    : changed;
-  await update(postgres, source, kind, changed);
-  await touch(postgres, source, kind, same);
-  if (!kind.tracked) return { created: fresh.length, updated: known.length, problems };
-  await keepHistory(postgres, source, [
-    ...fresh.map((item, n): Written => ({ id: ids[n]!, after: item.values, before: undefined })),
-    ...really.map(
-      ({ item, match }): Written => ({ id: match.id, after: item.values, before: before!.get(match.id) }),
-    ),
-  ]);
-  await seen(postgres, source, [...ids, ...known.map(({ match }) => match.id)]);
+  const writing = async () => {
+    await insert(postgres, source, kind, fresh, ids);
+    await update(postgres, source, kind, changed);
+    await touch(postgres, source, kind, same);
+    if (kind.tracked) await seen(postgres, source, known);
+  };
+  if (!before) {
+    await writing();
+    return { created: fresh.length, updated: known.length, problems };
+  }
+  const [history] = await Promise.all([makeHistory(kind, fresh, ids, changed, before), writing()]);
+  const { domainId, collectorId, jobId } = source;
+  await keepHistory(postgres, { domainId, by: 'COLLECTOR', collectorId, jobId }, history);
   const again = await takeOver(postgres, source, known);
   return { created: fresh.length + again, updated: known.length - again, problems };
+}
+
+/** Once the first statement is on its way, so that both this process and the database have something to do. */
+async function makeHistory(
+  kind: Kind,
+  fresh: readonly Item[],
+  ids: readonly string[],
+  changed: readonly Known[],
+  before: ReadonlyMap<string, JsonObject>,
+): Promise<History> {
+  await nextTurn();
+  const really = changed.filter(({ item, match }) => differs(kind, item.values, before.get(match.id)));
+  return historyOf([
+    ...fresh.map((item, n): Written => ({ id: ids[n]!, after: item.values, before: undefined })),
+    ...really.map(
+      ({ item, match }): Written => ({ id: match.id, after: item.values, before: before.get(match.id) }),
+    ),
+  ]);
 }
 
 /** Runs that write into one workspace take turns, so that two don't create the same resource. */
@@ -84,13 +103,14 @@ async function insert(
   source: Source,
   kind: Kind,
   items: readonly Item[],
-): Promise<string[]> {
-  if (items.length === 0) return [];
-  const ids = items.map(() => newId(kind.prefix));
+  ids: readonly string[],
+): Promise<void> {
+  if (items.length === 0) return;
   const rows = items.map((item, n) => row(item, ids[n]!, common(source, kind, item)));
-  const values = [`[${rows.join(',')}]`, source.domainId, ...(kind.tracked ? [runOf(source)] : [])];
+  const { domainId, collectorId, secretId, jobTaskId } = source;
+  const more = kind.tracked ? [runOf(source), collectorId, secretId, jobTaskId] : [];
+  const values = [`[${rows.join(',')}]`, domainId, ...more];
   await postgres.execute(statementsOf(kind).insert, values);
-  return ids;
 }
 
 async function update(
@@ -153,12 +173,14 @@ function differs({ merged }: Kind, values: JsonObject, before: JsonObject | unde
 }
 
 /** Marks cloud services as seen by this collector with this secret, in this task. */
-async function seen(postgres: Postgres, source: Source, ids: readonly string[]): Promise<void> {
+async function seen(postgres: Postgres, source: Source, known: readonly Known[]): Promise<void> {
+  if (known.length === 0) return;
+  const ids = known.map(({ match }) => match.id);
   const { collectorId, secretId, domainId, jobTaskId } = source;
   await postgres.execute(
     `insert into collection_states (cloud_service_id, collector_id, secret_id, domain_id, job_task_id)
      select id, $2, $3, $4, $5 from unnest($1::text[]) as id
-     on conflict (cloud_service_id, collector_id, secret_id) do update
+     on conflict (collector_id, secret_id, cloud_service_id) do update
        set job_task_id = excluded.job_task_id, disconnected_count = 0, updated_at = now()`,
     [ids, collectorId, secretId, domainId, jobTaskId],
   );
