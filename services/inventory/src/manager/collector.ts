@@ -13,6 +13,7 @@ import {
 import { collectors } from '../model/collector.ts';
 import { CollectorPluginManager } from './collector-plugin.ts';
 import { CollectorRuleManager } from './collector-rule.ts';
+import { JobManager } from './job.ts';
 import { ResourceGroupManager } from './resource-group.ts';
 import { SecretManager } from './secret.ts';
 
@@ -27,6 +28,7 @@ export class CollectorManager extends Manager {
   readonly #rules = this.manager(CollectorRuleManager);
   readonly #secrets = this.manager(SecretManager);
   readonly #groups = this.manager(ResourceGroupManager);
+  readonly #jobs = this.manager(JobManager);
 
   /** Initializes the plugin, then writes the collector and the rules that came with the plugin. */
   async create(request: CreateCollectorRequest): Promise<CollectorInfo> {
@@ -75,9 +77,12 @@ export class CollectorManager extends Manager {
     return this.store.update(collectorId, values);
   }
 
-  /** Deletes a collector with its rules, jobs and what it knows of resources, which stay. */
+  /** Deletes a collector with its rules, jobs, which are cancelled, and what it knows of resources, which stay. */
   async delete(collectorId: string): Promise<void> {
+    const { domainId } = await this.writable(collectorId);
     await this.#postgres.transaction(async () => {
+      const running = await this.#jobs.store.in({ domainId }).all({ collectorId, status: 'IN_PROGRESS' });
+      for (const { jobId } of running) await this.#jobs.cancel(jobId);
       await this.store.delete(collectorId);
       await this.#postgres.execute('delete from jobs where collector_id = $1', [collectorId]);
       await this.#postgres.execute('delete from collection_states where collector_id = $1', [collectorId]);
