@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toJson } from '@bufbuild/protobuf';
-import { type CallOptions, type Client, createClient } from '@hawser/core';
+import type { CallOptions, Client } from '@hawser/core';
+import { createClient } from '@hawser/core/connector/service';
 import { CollectingService } from '@hawser/proto/hawser/inventory/v1/collecting_pb.js';
 import { Collector, type CollectorInfo } from '@hawser/proto/spaceone/api/inventory/v1/collector_pb.js';
 import {

@@ -1,4 +1,4 @@
-import { HawserError } from '@hawser/core';
+import { HawserError } from '@hawser/core/error';
 import { LocalError, requireFree } from '@hawser/local';
 import { connect } from '../remote/channel.ts';
 import { Reflection } from '../remote/reflection.ts';

@@ -1,5 +1,6 @@
 import type { DescMethod, JsonValue, Message, Registry } from '@bufbuild/protobuf';
-import { type CallOptions, createClient } from '@hawser/core';
+import type { CallOptions } from '@hawser/core';
+import { createClient } from '@hawser/core/connector/service';
 import type { GrpcChannel } from '@hawser/core/interface/grpc';
 import { readMessage, writeMessage } from './json.ts';
 

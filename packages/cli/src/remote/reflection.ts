@@ -10,7 +10,8 @@ import {
   FileDescriptorProtoSchema,
   FileDescriptorSetSchema,
 } from '@bufbuild/protobuf/wkt';
-import { createClient, HawserError } from '@hawser/core';
+import { createClient } from '@hawser/core/connector/service';
+import { HawserError } from '@hawser/core/error';
 import type { GrpcChannel } from '@hawser/core/interface/grpc';
 import {
   type ServerReflectionRequest,

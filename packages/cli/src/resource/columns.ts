@@ -19,6 +19,24 @@ const wanted: readonly string[][] = [
 /** At most so many columns are shown unless they are asked for. */
 const most = 8;
 
+/** The columns that a narrow terminal does without, the first ones first. */
+const dispensable = [
+  'region_code',
+  'cloud_service_group',
+  'group',
+  'finished_at',
+  'provider',
+  'created_count',
+  'total_tasks',
+  'created_at',
+];
+
+/** Default columns without the one that is missed least; undefined when all of them are needed. */
+export function withoutOne(columns: readonly string[]): string[] | undefined {
+  const least = dispensable.find(name => columns.includes(name));
+  return least === undefined ? undefined : columns.filter(column => column !== least);
+}
+
 /** The columns of a resource's table: its id, and what a person looks for first. */
 export function defaultColumns(desc: DescMessage): string[] {
   const names = new Set(desc.fields.filter(isPlain).map(({ name }) => name));

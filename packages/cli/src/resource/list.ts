@@ -5,7 +5,6 @@ import { withParameters } from '../remote/json.ts';
 import { findRemote, type RemoteOptions } from '../remote/server.ts';
 import { type Format, formatData, print } from '../terminal/output.ts';
 import { paint } from '../terminal/paint.ts';
-import { defaultColumns } from './columns.ts';
 import { parseFilters, parseSort } from './filter.ts';
 import { listOf, rowsTable } from './show.ts';
 
@@ -45,7 +44,7 @@ export async function runList(resource: string, options: ListCommand): Promise<v
     } else if (options.count) {
       await print(`${total}\n`);
     } else {
-      if (rows.length > 0) await print(rowsTable(rows, columns ?? defaultColumns(list.item)));
+      if (rows.length > 0) await print(rowsTable(rows, list.item, columns));
       await print(`${paint('dim', footer(rows.length, total, options))}\n`);
     }
   } finally {

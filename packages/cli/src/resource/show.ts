@@ -1,6 +1,7 @@
 import type { DescMessage, JsonObject, JsonValue } from '@bufbuild/protobuf';
-import { cellText, renderTable } from '../terminal/table.ts';
-import { defaultColumns, valueAt } from './columns.ts';
+import { streams } from '../terminal/streams.ts';
+import { cellText, naturalWidth, renderTable } from '../terminal/table.ts';
+import { defaultColumns, valueAt, withoutOne } from './columns.ts';
 
 /** An answer's list and what its elements are; undefined for an answer that is one thing. */
 export function listOf(desc: DescMessage): { name: string; item: DescMessage } | undefined {
@@ -12,20 +13,26 @@ export function listOf(desc: DescMessage): { name: string; item: DescMessage } |
 /** An answer of any method as a table: a row for each element of its list, else a line for each field. */
 export function showAnswer(answer: JsonValue, desc: DescMessage, columns?: readonly string[]): string {
   const list = listOf(desc);
-  if (list)
-    return rowsTable(
-      ((answer as JsonObject)[list.name] ?? []) as JsonValue[],
-      columns ?? defaultColumns(list.item),
-    );
+  if (list) return rowsTable(((answer as JsonObject)[list.name] ?? []) as JsonValue[], list.item, columns);
   return fieldsTable(answer);
 }
 
-/** A row for each resource. */
-export function rowsTable(rows: readonly JsonValue[], columns: readonly string[]): string {
-  return renderTable(
-    columns.map(column => column.toUpperCase()),
-    rows.map(row => columns.map(column => valueAt(row, column))),
-  );
+/** A row for each resource. Unless columns are named, a narrow terminal gets fewer of them. */
+export function rowsTable(
+  rows: readonly JsonValue[],
+  item: DescMessage,
+  named?: readonly string[],
+  width: number | undefined = streams.out.columns,
+): string {
+  let columns = named ?? defaultColumns(item);
+  const headers = () => columns.map(column => column.toUpperCase());
+  const cells = () => rows.map(row => columns.map(column => valueAt(row, column)));
+  while (!named && width !== undefined && naturalWidth(headers(), cells()) > width) {
+    const fewer = withoutOne(columns);
+    if (!fewer) break;
+    columns = fewer;
+  }
+  return renderTable(headers(), cells(), { width });
 }
 
 /** A line for each field, those of nested objects by dotted name. */

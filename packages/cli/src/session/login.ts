@@ -1,5 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { type CallOptions, createClient, HawserError } from '@hawser/core';
+import type { CallOptions } from '@hawser/core';
+import { createClient } from '@hawser/core/connector/service';
+import { HawserError } from '@hawser/core/error';
 import type { GrpcChannel } from '@hawser/core/interface/grpc';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import { Endpoint } from '@hawser/proto/spaceone/api/identity/v2/endpoint_pb.js';

@@ -1,4 +1,4 @@
-import { parseAddress } from '@hawser/core';
+import { parseAddress } from '@hawser/core/connector/service';
 import { CliError, usageError } from '../error.ts';
 import { nearestDataFolder } from '../project/data-folder.ts';
 import { type Address, connect } from '../remote/channel.ts';

@@ -1,4 +1,5 @@
-import { createClient, HawserError } from '@hawser/core';
+import { createClient } from '@hawser/core/connector/service';
+import { HawserError } from '@hawser/core/error';
 import type { GrpcChannel } from '@hawser/core/interface/grpc';
 import {
   GrantTokenRequest_GrantType,

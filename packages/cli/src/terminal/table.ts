@@ -19,6 +19,12 @@ const chars = Object.fromEntries(
     .map(name => [name, '']),
 );
 
+/** How wide a table gets when nothing of it is cut. */
+export function naturalWidth(headers: readonly string[], rows: readonly (readonly unknown[])[]): number {
+  const widths = columnWidths([headers, ...rows.map(row => row.map(cellText))], undefined);
+  return widths.reduce((sum, width) => sum + width, 0) - gap;
+}
+
 /** A table without lines: headers, then a row each. Wide cells are cut with `…`. Ends with a newline. */
 export function renderTable(
   headers: readonly string[],
