@@ -75,6 +75,10 @@ function listCodec(field: DescField & { fieldKind: 'list' }, type: ColumnType): 
   }
   if (field.listKind === 'message') {
     const { message } = field;
+    // Structs are plain objects in a list as well.
+    if (message.typeName === 'google.protobuf.Struct') {
+      return { toColumn: value => JSON.stringify(asList(value)), fromColumn: asList };
+    }
     return {
       toColumn: value =>
         JSON.stringify(
