@@ -41,9 +41,17 @@ export default definePlatform({
     return [
       `Log in as ${credentials.user_id}, ${secret}.`,
       'Try next:',
-      `  open ${platform.url}                                        read and try the API`,
-      '  npx hawser list inventory.CloudService                       what was collected',
-      '  npx hawser collect "This machine"                            collect again',
+      ...aligned([
+        [`open ${platform.url}`, 'read and try the API'],
+        ['npx hawser list inventory.CloudService', 'what was collected'],
+        ['npx hawser collect "This machine"', 'collect again'],
+      ]),
     ];
   },
 });
+
+/** Lines of a command and what it is for, in two columns. */
+function aligned(rows: readonly (readonly [command: string, purpose: string])[]): string[] {
+  const width = Math.max(...rows.map(([command]) => command.length));
+  return rows.map(([command, purpose]) => `  ${command.padEnd(width)}  ${purpose}`);
+}
