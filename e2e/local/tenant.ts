@@ -19,6 +19,8 @@ import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.j
 export interface Tokens {
   admin: string;
   owner: string;
+  /** The owner of another workspace of the same domain. */
+  neighbour: string;
   member: string;
   user: string;
   limitedAdmin: string;
@@ -44,56 +46,81 @@ export const password = 'Secret-12345';
 /** What a role that allows nothing of these services holds: an empty list would allow everything. */
 const nothing = ['none:Thing.read'];
 
-/** Makes a tenant by the platform's own API. */
-export async function makeTenant(platform: Callable, systemToken: string, name: string): Promise<Tenant> {
-  const admin = { userId: 'root@example.com', password, name: 'Root' };
-  const { domainId } = await platform.client(Domain).create({ name, admin }, { token: systemToken });
-  const { DOMAIN, USER, WORKSPACE } = GrantTokenRequest_Scope;
-  const logIn = (userId: string, scope: GrantTokenRequest_Scope, workspaceId = '') =>
-    grant(platform, { domainId, userId, scope, workspaceId });
+/** A domain with a workspace, and the tokens that its administrator can have. */
+export interface Household extends Omit<Tenant, 'tokens'> {
+  tokens: Pick<Tokens, 'admin' | 'owner' | 'neighbour' | 'user'>;
+}
 
-  const admins = { token: await logIn(admin.userId, DOMAIN) };
-  const { workspaceId } = await platform.client(Workspace).create({ name: 'Main' }, admins);
+const root = 'root@example.com';
+const { DOMAIN, USER, WORKSPACE } = GrantTokenRequest_Scope;
+
+/** Makes a domain with two workspaces by the platform's own API. */
+export async function makeHousehold(
+  platform: Callable,
+  systemToken: string,
+  name: string,
+): Promise<Household> {
+  const admin = { userId: root, password, name: 'Root' };
+  const { domainId } = await platform.client(Domain).create({ name, admin }, { token: systemToken });
+  const token = await logIn(platform, domainId, root);
+  const call = { token: await grant(platform, token, DOMAIN) };
+  const { workspaceId } = await platform.client(Workspace).create({ name: 'Main' }, call);
+  const { workspaceId: other } = await platform.client(Workspace).create({ name: 'Other' }, call);
+  // An administrator may be the owner of any workspace.
+  const tokens = {
+    admin: call.token,
+    owner: await grant(platform, token, WORKSPACE, workspaceId),
+    neighbour: await grant(platform, token, WORKSPACE, other),
+    user: await grant(platform, token, USER),
+  };
+  return { domainId, workspaceId, tokens };
+}
+
+/** Makes a household with people of every role. */
+export async function makeTenant(platform: Callable, systemToken: string, name: string): Promise<Tenant> {
+  const { domainId, workspaceId, tokens } = await makeHousehold(platform, systemToken, name);
+  const admins = { token: tokens.admin };
   /** Somebody new who has a role, and a token for it. */
   const add = async (userId: string, roleId: string, inDomain: boolean) => {
     await platform.client(User).create({ userId, password, name: userId, authType: AuthType.LOCAL }, admins);
     const resourceGroup = CreateRoleBindingRequest_ResourceGroup[inDomain ? 'DOMAIN' : 'WORKSPACE'];
     await platform.client(RoleBinding).create({ userId, roleId, resourceGroup, workspaceId }, admins);
-    return inDomain ? logIn(userId, DOMAIN) : logIn(userId, WORKSPACE, workspaceId);
+    const token = await logIn(platform, domainId, userId);
+    return inDomain ? grant(platform, token, DOMAIN) : grant(platform, token, WORKSPACE, workspaceId);
   };
   const addLimited = async (userId: string, roleType: RoleType) => {
     const role = { name: userId, roleType, permissions: nothing };
     const { roleId } = await platform.client(Role).create(role, admins);
     return add(userId, roleId, roleType === RoleType.DOMAIN_ADMIN);
   };
-  const tokens: Tokens = {
-    admin: admins.token,
-    user: await logIn(admin.userId, USER),
-    owner: await add('owner@example.com', 'managed-workspace-owner', false),
-    member: await add('member@example.com', 'managed-workspace-member', false),
-    limitedAdmin: await addLimited('limited-admin@example.com', RoleType.DOMAIN_ADMIN),
-    limitedOwner: await addLimited('limited-owner@example.com', RoleType.WORKSPACE_OWNER),
-    limitedMember: await addLimited('limited-member@example.com', RoleType.WORKSPACE_MEMBER),
-  };
-  return { domainId, workspaceId, tokens };
-}
-
-interface Wanted {
-  domainId: string;
-  userId: string;
-  scope: GrantTokenRequest_Scope;
-  workspaceId: string;
-}
-
-async function grant(platform: Callable, wanted: Wanted): Promise<string> {
-  const { domainId, userId, scope, workspaceId } = wanted;
-  const tokens = platform.client(Token);
-  const { refreshToken } = await tokens.issue({
+  return {
     domainId,
-    authType: IssueTokenRequest_AuthType.LOCAL,
-    credentials: { user_id: userId, password },
-  });
+    workspaceId,
+    tokens: {
+      ...tokens,
+      owner: await add('owner@example.com', 'managed-workspace-owner', false),
+      member: await add('member@example.com', 'managed-workspace-member', false),
+      limitedAdmin: await addLimited('limited-admin@example.com', RoleType.DOMAIN_ADMIN),
+      limitedOwner: await addLimited('limited-owner@example.com', RoleType.WORKSPACE_OWNER),
+      limitedMember: await addLimited('limited-member@example.com', RoleType.WORKSPACE_MEMBER),
+    },
+  };
+}
+
+/** @returns a refresh token */
+async function logIn(platform: Callable, domainId: string, userId: string): Promise<string> {
+  const credentials = { user_id: userId, password };
+  const authType = IssueTokenRequest_AuthType.LOCAL;
+  return (await platform.client(Token).issue({ domainId, authType, credentials })).refreshToken;
+}
+
+/** @returns an access token */
+async function grant(
+  platform: Callable,
+  token: string,
+  scope: GrantTokenRequest_Scope,
+  workspaceId = '',
+): Promise<string> {
   const grantType = GrantTokenRequest_GrantType.REFRESH_TOKEN;
-  const { accessToken } = await tokens.grant({ grantType, scope, workspaceId, token: refreshToken });
-  return accessToken;
+  return (await platform.client(Token).grant({ grantType, scope, workspaceId, token })).accessToken;
 }

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
-import { password, type Tokens } from '../tenant.ts';
+import { password } from '../tenant.ts';
 
 /** What is known when a method's turn comes. */
 export interface Scene {
@@ -15,8 +15,6 @@ export interface Scene {
 export interface Case {
   /** Fields beside the required ones, or in their place. */
   request?(scene: Scene): JsonObject;
-  /** Who calls. */
-  as?: keyof Tokens | 'system' | 'none';
   /** The code of the error that is right, where the happy end needs what isn't there. */
   fails?: string;
 }

@@ -3,7 +3,6 @@ import { type FieldRules, field as rules } from '@bufbuild/protovalidate/gen/buf
 import identity from '@hawser/identity';
 import inventory from '@hawser/inventory';
 import { type MethodPolicy, policy, ResourceScope } from '@hawser/proto/hawser/v1/options_pb.js';
-import type { Tokens } from '../tenant.ts';
 
 /** Services in the order in which what they make is needed. One that isn't here comes last. */
 const order = [
@@ -43,8 +42,8 @@ export const policyOf = (method: DescMethod): MethodPolicy => getOption(method, 
 export const rulesOf = (field: DescField): FieldRules | undefined =>
   hasOption(field, rules) ? getOption(field, rules) : undefined;
 
-/** Who calls a method where its case doesn't say: the widest role that it is for. */
-export function callerOf(method: DescMethod): keyof Tokens | 'system' | 'none' {
+/** Who calls a method: the widest role that it is for. */
+export function callerOf(method: DescMethod): 'admin' | 'owner' | 'member' | 'user' | 'system' | 'none' {
   const { roles, scope, public: isPublic } = policyOf(method);
   if (isPublic) return 'none';
   if (roles.includes('WORKSPACE_OWNER')) return 'owner';

@@ -1,5 +1,5 @@
 import type { DescMethod, JsonObject, JsonValue } from '@bufbuild/protobuf';
-import type { Tenant } from '../tenant.ts';
+import type { Household, Tenant } from '../tenant.ts';
 import { type Answer, Normalizer, type Transport } from './answer.ts';
 import { cases, type Scene } from './cases.ts';
 import { callerOf, isRemoval, methods, nameOf, policyOf } from './methods.ts';
@@ -10,11 +10,16 @@ export type Seen = Record<string, Answer>;
 
 export interface Cast {
   tenant: Tenant;
-  stranger: Tenant;
+  stranger: Household;
   systemToken: string;
   /** Names what must be unlike other tenants' names. */
   tag: string;
 }
+
+/** What all workspaces of a domain share. */
+const ofDomain = new Set(['domain_id', 'role_id', 'user_id', 'provider', 'schema_id']);
+/** What a token overrides. */
+const places = new Set(['domain_id', 'workspace_id']);
 
 const limited = { admin: 'limitedAdmin', owner: 'limitedOwner', member: 'limitedMember' } as const;
 
@@ -83,10 +88,10 @@ export class Scenario {
     return request;
   }
 
-  #tokenOf(method: DescMethod, { tokens } = this.#cast.tenant): string | undefined {
-    const caller = cases[nameOf(method)]?.as ?? callerOf(method);
+  #tokenOf(method: DescMethod): string | undefined {
+    const caller = callerOf(method);
     if (caller === 'none') return undefined;
-    return caller === 'system' ? this.#cast.systemToken : tokens[caller];
+    return caller === 'system' ? this.#cast.systemToken : this.#cast.tenant.tokens[caller];
   }
 
   async #refusals(method: DescMethod): Promise<void> {
@@ -112,24 +117,36 @@ export class Scenario {
       );
     const wrong = broken(method.input, request);
     if (wrong) await this.#try(method, wrong.why, wrong.request, token);
-    if (!isPublic && caller !== 'system') {
-      const strange = this.#tokenOf(method, this.#cast.stranger);
-      const result = await this.#try(method, "another tenant's objects", request, strange);
-      this.#checkForeign(method, request, result);
+    if (caller === 'owner' || caller === 'admin' || caller === 'user') {
+      const token = this.#cast.stranger.tokens[caller];
+      const result = await this.#try(method, "another tenant's objects", request, token);
+      this.#checkForeign(method, request, result, () => true);
+    }
+    if (caller === 'owner') {
+      const { neighbour } = this.#cast.tenant.tokens;
+      const result = await this.#try(method, "another workspace's objects", request, neighbour);
+      this.#checkForeign(method, request, result, name => !ofDomain.has(name));
     }
   }
 
   /** What a stranger gets names nothing of the tenant, and of a thing that is named it is an error. */
-  #checkForeign(method: DescMethod, request: JsonObject, result: Answer): void {
-    const ids = new Set(Object.values(this.#known).filter(value => /-[0-9a-f]{12}$/.test(String(value))));
-    const named = Object.entries(request).filter(([name, value]) => ids.has(value) && name !== 'domain_id');
+  #checkForeign(
+    method: DescMethod,
+    request: JsonObject,
+    result: Answer,
+    isHidden: (name: string) => boolean,
+  ): void {
     if ('error' in result) return;
+    const known = Object.entries(this.#known).filter(
+      ([name, id]) => isHidden(name) && /-[0-9a-f]{12}$/.test(String(id)),
+    );
     const answer = JSON.stringify(result.answer);
-    for (const id of ids)
-      if (answer.includes(String(id))) throw new Error(`${nameOf(method)} shows ${id} to a stranger`);
-    const own = named.find(([name]) => name !== 'workspace_id');
-    const searches = ['list', 'stat', 'analyze'].includes(method.name);
-    if (own && !searches) throw new Error(`${nameOf(method)} takes a stranger's ${own[0]}`);
+    for (const [name, id] of known) {
+      if (answer.includes(String(id))) throw new Error(`${nameOf(method)} shows a ${name} to a stranger`);
+      const searches = ['list', 'stat', 'analyze'].includes(method.name);
+      const isTaken = request[name] === id && !searches && !places.has(name);
+      if (isTaken) throw new Error(`${nameOf(method)} takes a stranger's ${name}`);
+    }
   }
 
   async #try(

@@ -124,7 +124,18 @@ function rethrow(thrown: unknown): never {
   throw translated(thrown);
 }
 
-/** SQLSTATE 57014: the server ended the statement, by its timeout or on request. */
+/**
+ * What the caller is told. SQLSTATE 57014: the server ended the statement, by its timeout or on request. 22021 and 22P05:
+ * a text has a character that PostgreSQL holds nowhere, the null character.
+ */
 function translated(thrown: unknown): unknown {
-  return (thrown as { code?: unknown } | null)?.code === '57014' ? errors.timeout() : thrown;
+  switch ((thrown as { code?: unknown } | null)?.code) {
+    case '57014':
+      return errors.timeout();
+    case '22021':
+    case '22P05':
+      return errors.invalid('request', 'a null character is not allowed');
+    default:
+      return thrown;
+  }
 }

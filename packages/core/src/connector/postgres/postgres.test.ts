@@ -25,6 +25,13 @@ describe('Postgres', async () => {
     });
   });
 
+  it('tells the caller of a null character, which no column can hold', async () => {
+    const refused = { code: 'INVALID_PARAMETER' };
+    await assert.rejects(postgres.query('select $1::text', ['a\0b']), refused);
+    await assert.rejects(postgres.query('select $1::jsonb', [JSON.stringify('a\0b')]), refused);
+    await assert.rejects(postgres.query('select $1::text[]', [['a\0b']]), refused);
+  });
+
   it('joins a running database transaction, and leaves nothing of one that failed', async () => {
     const write = () => postgres.execute(`insert into counters values ('a', 1)`);
     const failing = postgres.transaction(async () => {
