@@ -63,6 +63,7 @@ function draw(lines) {
     return spans.length > 0 ? `<text x="${margin}" y="${y}">${spans.join('')}</text>` : '';
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title>npm start, in a terminal</title>
 <style>
 text { font: 14px ui-monospace, 'SFMono-Regular', Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #d8dee9; white-space: pre; }
 .bold { font-weight: 700; fill: #eceff4; } .dim { fill: #8a94a6; } .green { fill: #a3be8c; } .red { fill: #e06c75; }
