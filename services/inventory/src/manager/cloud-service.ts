@@ -26,7 +26,7 @@ export class CloudServiceManager extends Manager {
     const values = given(CreateServiceRequestSchema, request);
     const { provider } = request;
     const { tags, metadata } = request;
-    return this.#postgres.transaction(async () => {
+    return this.store.createOnce(CreateServiceRequestSchema, request, async () => {
       const created = await this.store.create({
         ...values,
         ...(tags && { tags: { [provider]: tags }, tagKeys: { [provider]: Object.keys(tags) } }),

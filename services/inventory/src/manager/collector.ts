@@ -3,6 +3,7 @@ import { type Given, Postgres, ResourceStore } from '@hawser/core/connector/post
 import {
   type CollectorInfo,
   type CreateCollectorRequest,
+  CreateCollectorRequestSchema,
   type Scheduled,
   Scheduled_ScheduledState,
   type SecretFilter,
@@ -40,7 +41,7 @@ export class CollectorManager extends Manager {
     const { provider, capability } = await this.#plugins.describe(pluginInfo.pluginId, request.provider);
     if (isEnabled(secretFilter)) await this.#secrets.check(secretFilter!, provider);
     const { info } = await this.#plugins.initialize(pluginInfo, domainId);
-    return this.#postgres.transaction(async () => {
+    return this.store.createOnce(CreateCollectorRequestSchema, request, async () => {
       const collector = await this.store.create({
         name,
         provider,

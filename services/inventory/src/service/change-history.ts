@@ -8,7 +8,6 @@ import {
 } from '@hawser/proto/spaceone/api/inventory/v1/change_history_pb.js';
 import { ChangeHistoryManager } from '../manager/change-history.ts';
 import { CloudServiceManager } from '../manager/cloud-service.ts';
-import { toStruct } from './struct.ts';
 
 /** What changed in a cloud service, for who may see it. */
 export class ChangeHistoryService extends Service(ChangeHistory) {
@@ -23,6 +22,6 @@ export class ChangeHistoryService extends Service(ChangeHistory) {
   async stat({ query, cloudServiceId }: ChangeHistoryStatQuery) {
     await this.#services.get(cloudServiceId);
     const and = [{ key: 'cloud_service_id', value: cloudServiceId, operator: 'eq' }];
-    return toStruct(await this.#records.stat(query, and));
+    return this.#records.stat(query, and);
   }
 }

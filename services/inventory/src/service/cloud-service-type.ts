@@ -12,7 +12,6 @@ import {
   UpdateCloudServiceTypeRequestSchema,
 } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_type_pb.js';
 import { CloudServiceTypeManager } from '../manager/cloud-service-type.ts';
-import { toStruct } from './struct.ts';
 
 /** Kinds of cloud services, such as `aws.EC2.Instance`. */
 export class CloudServiceTypeService extends Service(CloudServiceType) {
@@ -21,11 +20,14 @@ export class CloudServiceTypeService extends Service(CloudServiceType) {
   create(request: CreateCloudServiceTypeRequest) {
     if (!this.transaction.scope.workspaceId) throw errors.required('workspace_id');
     const { provider, group, name } = request;
-    return this.#types.create({
+    const values = {
       ...given(CreateCloudServiceTypeRequestSchema, request),
       cloudServiceTypeKey: `${provider}.${group}.${name}`,
       updated_by: 'manual',
-    });
+    };
+    return this.#types.createOnce(CreateCloudServiceTypeRequestSchema, request, () =>
+      this.#types.create(values),
+    );
   }
 
   update(request: UpdateCloudServiceTypeRequest) {
@@ -51,6 +53,6 @@ export class CloudServiceTypeService extends Service(CloudServiceType) {
 
   async stat({ query, domainId }: CloudServiceTypeStatQuery) {
     const and = domainId ? [{ key: 'domain_id', value: domainId, operator: 'eq' }] : [];
-    return toStruct(await this.#types.stat(query, and));
+    return this.#types.stat(query, and);
   }
 }

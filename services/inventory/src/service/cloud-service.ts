@@ -13,7 +13,6 @@ import {
 } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_pb.js';
 import { CloudServiceManager } from '../manager/cloud-service.ts';
 import { CloudServiceQueryManager } from '../manager/cloud-service-query.ts';
-import { toStruct } from './struct.ts';
 
 /**
  * Resources that collectors found, and those that users entered. Lists and aggregates leave deleted ones out, unless
@@ -51,11 +50,11 @@ export class CloudServiceService extends Service(CloudService) {
 
   async analyze({ query }: CloudServiceAnalyzeQuery) {
     if (!query?.fields) throw errors.required('query.fields');
-    return toStruct(await this.#services.store.analyze(...(await this.#queries.prepare(query))));
+    return this.#services.store.analyze(...(await this.#queries.prepare(query)));
   }
 
   async stat({ query }: CloudServiceStatQuery) {
-    return toStruct(await this.#services.store.stat(...(await this.#queries.prepare(query))));
+    return this.#services.store.stat(...(await this.#queries.prepare(query)));
   }
 
   /** @throws NOT_FOUND when there is no such project in the caller's workspace */

@@ -18,7 +18,6 @@ import {
 import { CollectorManager } from '../manager/collector.ts';
 import { CollectorRuleManager } from '../manager/collector-rule.ts';
 import { CollectorRuleChecks } from '../manager/collector-rule-checks.ts';
-import { toStruct } from './struct.ts';
 
 /** What collectors change of the resources that they find. The rules of plugins (MANAGED) can't be changed. */
 export class CollectorRuleService extends Service(CollectorRule) {
@@ -33,7 +32,10 @@ export class CollectorRuleService extends Service(CollectorRule) {
     if (!always) this.#checks.conditions(request.conditions);
     await this.#checks.actions(request.actions);
     const values = given(CreateCollectorRuleRequestSchema, request, 'collectorId');
-    return this.#manager.add(collector, 'CUSTOM', { ...values, ...(always && { conditions: [] }) });
+    if (always) values.conditions = [];
+    return this.#rules.createOnce(CreateCollectorRuleRequestSchema, request, () =>
+      this.#manager.add(collector, 'CUSTOM', values),
+    );
   }
 
   async update(request: UpdateCollectorRuleRequest) {
@@ -69,8 +71,8 @@ export class CollectorRuleService extends Service(CollectorRule) {
     return this.#rules.list(request.query, conditions(CollectorRuleQuerySchema, request));
   }
 
-  async stat({ query }: CollectorRuleStatQuery) {
-    return toStruct(await this.#rules.stat(query));
+  stat({ query }: CollectorRuleStatQuery) {
+    return this.#rules.stat(query);
   }
 
   /** A rule that the caller may change. @throws NOT_FOUND; INVALID_PARAMETER for a plugin's rule */

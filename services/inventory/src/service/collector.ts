@@ -18,7 +18,6 @@ import { CollectManager } from '../manager/collect.ts';
 import { CollectorManager } from '../manager/collector.ts';
 import { CollectorPluginManager } from '../manager/collector-plugin.ts';
 import { SecretManager } from '../manager/secret.ts';
-import { toStruct } from './struct.ts';
 
 /** Collectors, of a workspace or of the domain: plugins with their options, and the way to run them. */
 export class CollectorService extends Service(Collector) {
@@ -70,8 +69,8 @@ export class CollectorService extends Service(Collector) {
     return this.#collectors.store.list(request.query, conditions(CollectorQuerySchema, request));
   }
 
-  async stat({ query }: CollectorStatQuery) {
-    return toStruct(await this.#collectors.store.stat(query));
+  stat({ query }: CollectorStatQuery) {
+    return this.#collectors.store.stat(query);
   }
 
   async collect({ collectorId, secretId }: CollectRequest) {

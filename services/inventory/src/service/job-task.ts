@@ -8,7 +8,6 @@ import {
   type JobTaskStatQuery,
 } from '@hawser/proto/spaceone/api/inventory/v1/job_task_pb.js';
 import { JobManager } from '../manager/job.ts';
-import { toStruct } from './struct.ts';
 
 /** What a job did with each of its secrets, while it runs and after. */
 export class JobTaskService extends Service(JobTask) {
@@ -27,7 +26,7 @@ export class JobTaskService extends Service(JobTask) {
     return this.#tasks.list(request.query, conditions(JobTaskQuerySchema, request));
   }
 
-  async stat({ query }: JobTaskStatQuery) {
-    return toStruct(await this.#tasks.stat(query));
+  stat({ query }: JobTaskStatQuery) {
+    return this.#tasks.stat(query);
   }
 }

@@ -9,7 +9,6 @@ import {
   JobsQuerySchema,
 } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
 import { JobManager } from '../manager/job.ts';
-import { toStruct } from './struct.ts';
 
 /** Runs of collectors. */
 export class JobService extends Service(Job) {
@@ -31,10 +30,10 @@ export class JobService extends Service(Job) {
 
   async analyze({ query }: JobAnalyzeQuery) {
     if (!query?.fields) throw errors.required('query.fields');
-    return toStruct(await this.#jobs.analyze(query));
+    return this.#jobs.analyze(query);
   }
 
-  async stat({ query }: JobStatQuery) {
-    return toStruct(await this.#jobs.stat(query));
+  stat({ query }: JobStatQuery) {
+    return this.#jobs.stat(query);
   }
 }

@@ -9,7 +9,6 @@ import {
 } from '@hawser/proto/spaceone/api/inventory/v1/metric_data_pb.js';
 import { MetricDataManager } from '../manager/metric-data.ts';
 import { ProjectGroupManager } from '../manager/project-group.ts';
-import { toStruct } from './struct.ts';
 
 const ofMetric = (metricId: string) =>
   metricId ? [{ key: 'metric_id', value: metricId, operator: 'eq' }] : [];
@@ -27,10 +26,10 @@ export class MetricDataService extends Service(MetricData) {
   async analyze({ query, metricId }: MetricDataAnalyzeQuery) {
     if (!query?.fields) throw errors.required('query.fields');
     const [asked, and] = await this.#groups.resolve(query, ofMetric(metricId));
-    return toStruct(await this.#data.analyze(asked!, and));
+    return this.#data.analyze(asked!, and);
   }
 
   async stat({ query, metricId }: MetricDataStatQuery) {
-    return toStruct(await this.#data.store.stat(...(await this.#groups.resolve(query, ofMetric(metricId)))));
+    return this.#data.store.stat(...(await this.#groups.resolve(query, ofMetric(metricId))));
   }
 }

@@ -17,7 +17,6 @@ import { MetricManager } from '../manager/metric.ts';
 import { MetricAnalysisManager } from '../manager/metric-analysis.ts';
 import { ResourceGroupManager } from '../manager/resource-group.ts';
 import { managedCondition } from './managed-condition.ts';
-import { toStruct } from './struct.ts';
 
 /** Analyses of the inventory whose results are kept day by day. Those that plugins bring along can't be changed. */
 export class MetricService extends Service(Metric) {
@@ -30,14 +29,15 @@ export class MetricService extends Service(Metric) {
     const { queryOptions, metricType, dateField, namespaceId } = request;
     if (!queryOptions) throw errors.required('query_options');
     const workspaceId = await this.#groups.workspaceOf(request);
-    return this.#manager.create({
+    const values = {
       ...given(CreateMetricRequestSchema, request),
       queryOptions,
       metricId: request.metricId || newId('metric'),
       resourceType: request.resourceType || (await this.#manager.resourceType(namespaceId)),
       dateField: dateField || (metricType === MetricType.COUNTER ? 'created_at' : undefined),
       workspaceId,
-    });
+    };
+    return this.#metrics.createOnce(CreateMetricRequestSchema, request, () => this.#manager.create(values));
   }
 
   async update(request: UpdateMetricRequest) {
@@ -62,10 +62,7 @@ export class MetricService extends Service(Metric) {
     const metric = await this.#metrics.get(metricId);
     const { workspaceId } = this.transaction.scope;
     const query = queryOptions ?? metric.queryOptions;
-    return toStruct({
-      results: await this.#analysis.analyze(metric, query, workspaceId, false),
-      more: false,
-    });
+    return { results: await this.#analysis.analyze(metric, query, workspaceId, false), more: false };
   }
 
   get({ metricId }: MetricRequest) {
@@ -77,7 +74,7 @@ export class MetricService extends Service(Metric) {
     return this.#metrics.list(request.query, [...and, ...managedCondition(request.isManaged)]);
   }
 
-  async stat({ query }: MetricStatQuery) {
-    return toStruct(await this.#metrics.stat(query));
+  stat({ query }: MetricStatQuery) {
+    return this.#metrics.stat(query);
   }
 }

@@ -14,7 +14,6 @@ import {
 import { NamespaceManager } from '../manager/namespace.ts';
 import { ResourceGroupManager } from '../manager/resource-group.ts';
 import { managedCondition } from './managed-condition.ts';
-import { toStruct } from './struct.ts';
 
 /** Groups of metrics over one kind of resource. Those that plugins bring along (managed) can't be changed. */
 export class NamespaceService extends Service(Namespace) {
@@ -23,12 +22,15 @@ export class NamespaceService extends Service(Namespace) {
 
   async create(request: CreateNamespaceRequest) {
     const workspaceId = await this.#groups.workspaceOf(request);
-    return this.#namespaces.create({
+    const values = {
       ...given(CreateNamespaceRequestSchema, request),
       namespaceId: request.namespaceId || newId('ns'),
       group: request.group || 'etc',
       workspaceId,
-    });
+    };
+    return this.#namespaces.createOnce(CreateNamespaceRequestSchema, request, () =>
+      this.#namespaces.create(values),
+    );
   }
 
   async update(request: UpdateNamespaceRequest) {
@@ -52,7 +54,7 @@ export class NamespaceService extends Service(Namespace) {
     return this.#namespaces.list(request.query, [...and, ...managedCondition(request.isManaged)]);
   }
 
-  async stat({ query }: NamespaceStatQuery) {
-    return toStruct(await this.#namespaces.stat(query));
+  stat({ query }: NamespaceStatQuery) {
+    return this.#namespaces.stat(query);
   }
 }

@@ -12,7 +12,6 @@ import {
   UpdateRegionRequestSchema,
 } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 import { RegionManager } from '../manager/region.ts';
-import { toStruct } from './struct.ts';
 
 /** Locations of providers, such as `aws.ap-northeast-2`. */
 export class RegionService extends Service(Region) {
@@ -21,11 +20,9 @@ export class RegionService extends Service(Region) {
   create(request: CreateRegionRequest) {
     if (!this.transaction.scope.workspaceId) throw errors.required('workspace_id');
     const { provider, regionCode } = request;
-    return this.#regions.create({
-      ...given(CreateRegionRequestSchema, request),
-      regionKey: `${provider}.${regionCode}`,
-      updated_by: 'manual',
-    });
+    const regionKey = `${provider}.${regionCode}`;
+    const values = { ...given(CreateRegionRequestSchema, request), regionKey, updated_by: 'manual' };
+    return this.#regions.createOnce(CreateRegionRequestSchema, request, () => this.#regions.create(values));
   }
 
   update(request: UpdateRegionRequest) {
@@ -49,7 +46,7 @@ export class RegionService extends Service(Region) {
     return this.#regions.list(request.query, conditions(RegionQuerySchema, request));
   }
 
-  async stat({ query }: RegionStatQuery) {
-    return toStruct(await this.#regions.stat(query));
+  stat({ query }: RegionStatQuery) {
+    return this.#regions.stat(query);
   }
 }
