@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -23,10 +26,14 @@ export interface Ran {
   stderr: string;
 }
 
+/** A folder of configuration that holds no login. */
+const nobody = mkdtempSync(join(tmpdir(), 'hawser-nobody-'));
+process.once('exit', () => rmSync(nobody, { recursive: true, force: true }));
+
 /** The environment of a command under test: no colours, and nothing of who runs the tests. */
 export function cleanEnvironment(env: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { HAWSER_DATA: _data, XDG_CONFIG_HOME: _config, FORCE_COLOR: _colour, ...rest } = process.env;
-  return { ...(rest as Record<string, string>), NO_COLOR: '1', XDG_CONFIG_HOME: '/nonexistent', ...env };
+  return { ...(rest as Record<string, string>), NO_COLOR: '1', XDG_CONFIG_HOME: nobody, ...env };
 }
 
 /** Runs one command line in a process of its own. */

@@ -88,10 +88,11 @@ describe('hawser start', () => {
   });
 
   it('says what it can’t start, before it starts anything', async () => {
+    const absent = join(config.folder, 'absent');
     const cases: [args: string[], says: RegExp][] = [
       [[template, '--server', 'worker'], /^error: item-store has no worker server\n→ it has grpc, rest\n$/],
       [['./absent', '--server', 'grpc'], /^error: there is no .*absent\/service\.ts\n$/],
-      [[template, '--server', 'grpc', '-c', '/nonexistent'], /^error: there is no folder \/nonexistent\n$/],
+      [[template, '--server', 'grpc', '-c', absent], /^error: there is no folder .*\/absent\n$/],
     ];
     for (const [args, says] of cases) {
       const { code, stderr } = await here(['start', ...args]);
