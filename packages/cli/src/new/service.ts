@@ -52,6 +52,7 @@ function nextSteps(folder: string, name: string, added: boolean | undefined): st
     `  node --test ${join(folder, 'src/service/*.test.ts')}`,
     added ? '  hawser up' : `  cd ${folder} && hawser up`,
     `  hawser call ${name}.${service}.CreateItem -p name=lamp`,
+    `  hawser list ${name}.Item`,
   ];
 }
 

@@ -6,6 +6,7 @@ import { addressOf, Session } from '../session/session.ts';
 import { type Address, connect } from './channel.ts';
 import type { Callable } from './invoke.ts';
 import { Reflection } from './reflection.ts';
+import { standardMethod, type Verb } from './standard-method.ts';
 import { isPlumbing, matching, plain, serverOf, shortName } from './target.ts';
 
 /** Options that every command that calls a server has. */
@@ -30,41 +31,77 @@ export interface FoundService {
   close(): void;
 }
 
+/** A service on a server, and which of its methods is meant by a verb. */
+interface Match {
+  typeName: string;
+  address: Address;
+  /** Of contracts of the modern kind: the method that is the verb's for the resource that was named. */
+  methods?: Readonly<Record<string, string>>;
+}
+
 /**
  * Finds a service by the name that the user gave: on the server named by `--endpoint`, else on the one that its name
- * tells, else on all known ones.
+ * tells, else on all known ones. With a verb, the name may be that of a resource of which a service has such a method,
+ * as `ListItems` is of `Item`.
  *
  * @throws CliError when no server, or more than one service, has the name
  */
-export async function findRemote(name: string, options: RemoteOptions): Promise<FoundService> {
+export async function findRemote(name: string, options: RemoteOptions, verb?: Verb): Promise<FoundService> {
   const session = Session.open();
-  const candidates = addresses(name, options, session);
-  const found: { typeName: string; address: Address }[] = [];
+  const servers: { address: Address; typeNames: string[] }[] = [];
   let unreachable: unknown;
-  const known = new Set<string>();
-  for (const address of candidates) {
-    const channel = connect(address);
+  for (const address of addresses(name, options, session)) {
     try {
-      const typeNames = await new Reflection(channel).services();
-      for (const typeName of typeNames) known.add(typeName);
-      found.push(...matching(name, typeNames).map(typeName => ({ typeName, address })));
+      const typeNames = await reflect(address, reflection => reflection.services());
+      servers.push({ address, typeNames });
     } catch (thrown) {
       unreachable ??= thrown;
-    } finally {
-      channel.close();
     }
   }
+  let found: Match[] = servers.flatMap(({ address, typeNames }) =>
+    matching(name, typeNames).map(typeName => ({ typeName, address })),
+  );
+  if (found.length === 0 && verb)
+    found = (await Promise.all(servers.map(server => byMethod(name, verb, server)))).flat();
   const distinct = [...new Map(found.map(one => [one.typeName, one])).values()];
   const [only] = distinct;
-  if (!only) throw known.size === 0 && unreachable ? unreachable : await unknownService(name, known);
   if (distinct.length > 1) {
     const short = new Set(distinct.map(({ typeName }) => shortName(typeName)));
-    const names = (
-      short.size === distinct.length ? [...short] : distinct.map(({ typeName }) => typeName)
-    ).join(', ');
-    throw usageError(`"${name}" is several services: ${names}`, 'name one of them');
+    const names = short.size === distinct.length ? [...short] : distinct.map(({ typeName }) => typeName);
+    throw usageError(`"${name}" is several services: ${names.join(', ')}`, 'name one of them');
   }
-  return open(only.typeName, only.address, options, session);
+  if (only) return open(only, options, session);
+  if (servers.length === 0 && unreachable) throw unreachable;
+  throw await unknownService(name, new Set(servers.flatMap(({ typeNames }) => typeNames)));
+}
+
+/** The services of a server with a method such as `ListItems`. */
+async function byMethod(
+  name: string,
+  verb: Verb,
+  { address, typeNames }: { address: Address; typeNames: readonly string[] },
+): Promise<Match[]> {
+  const server = serverOf(name);
+  const resource = name.split('.').at(-1)!;
+  const candidates = typeNames.filter(
+    typeName => !isPlumbing(typeName) && (!server || plain(serverOf(typeName) ?? '') === plain(server)),
+  );
+  return reflect(address, async reflection => {
+    const described = await Promise.all(candidates.map(typeName => reflection.describe(typeName)));
+    return described.flatMap(({ service }) => {
+      const method = standardMethod(service, verb, resource);
+      return method ? [{ typeName: service.typeName, address, methods: { [verb]: method.name } }] : [];
+    });
+  });
+}
+
+async function reflect<T>(address: Address, ask: (reflection: Reflection) => Promise<T>): Promise<T> {
+  const channel = connect(address);
+  try {
+    return await ask(new Reflection(channel));
+  } finally {
+    channel.close();
+  }
 }
 
 function addresses(name: string, { endpoint }: RemoteOptions, session: Session): Address[] {
@@ -75,8 +112,7 @@ function addresses(name: string, { endpoint }: RemoteOptions, session: Session):
 }
 
 async function open(
-  typeName: string,
-  address: Address,
+  { typeName, address, methods }: Match,
   options: RemoteOptions,
   session: Session,
 ): Promise<FoundService> {
@@ -94,7 +130,7 @@ async function open(
       registry,
       channel,
       call,
-      method: name => ({ method: methodOf(service, name), registry, channel }),
+      method: name => ({ method: methodOf(service, methods?.[name] ?? name), registry, channel }),
       close: () => channel.close(),
     };
   } catch (thrown) {

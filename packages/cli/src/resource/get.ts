@@ -14,14 +14,18 @@ export interface GetCommand extends RemoteOptions {
 
 /** Prints one resource, found by its id. */
 export async function runGet(resource: string, id: string | undefined, options: GetCommand): Promise<void> {
-  const server = await findRemote(resource, options);
+  const server = await findRemote(resource, options, 'get');
   try {
     const callable = server.method('get');
     const { input, output } = callable.method;
     const request: JsonObject = {};
     if (id !== undefined) {
       const field = idField(input) ?? input.fields.find(({ fieldKind }) => fieldKind === 'scalar');
-      if (!field) throw usageError(`${server.service.typeName}.get takes no id`, 'leave it out');
+      if (!field)
+        throw usageError(
+          `${callable.method.parent.typeName}.${callable.method.name} takes no id`,
+          'leave it out',
+        );
       request[field.name] = id;
     }
     const answer = await invokeOnce(

@@ -15,6 +15,38 @@ interface Line {
 const start = (...args: string[]) => new Running<Line>(['start', ...args], { cwd: template });
 const ready = ({ msg }: Line) => msg === 'ready';
 
+/** Resources of a contract of the modern kind are found by its methods: ListItems, GetItem. */
+async function listsAndGets(id: string, endpoint: readonly string[]): Promise<void> {
+  await here(['call', 'ItemStoreService.CreateItem', '-p', 'name=a table', ...endpoint]);
+  const all = await here(['list', 'item-store.Item', ...endpoint]);
+  assert.match(all.stdout, /^ITEM_ID +NAME +CREATED_AT\n.+ a table +.+\n.+ lamp +.+\n2 in all\n$/);
+  const first = await here(['list', 'items', '--limit', '1', ...endpoint]);
+  assert.match(first.stdout, /^1 shown; -p 'page_token=a table' has the next$/m);
+  const second = await here([
+    'list',
+    'items',
+    '--limit',
+    '1',
+    '-p',
+    'page_token=a table',
+    '-o',
+    'json',
+    ...endpoint,
+  ]);
+  assert.equal(JSON.parse(second.stdout).items[0].item_id, id);
+  const one = await here(['get', 'item', id, ...endpoint]);
+  assert.match(one.stdout, /^name +lamp$/m);
+  const filtered = await here(['list', 'items', '--filter', 'name=x', ...endpoint]);
+  assert.deepEqual(
+    [filtered.code, filtered.stderr],
+    [
+      2,
+      'error: item_store.v1.ItemStoreService.ListItems takes no query, so there is no --filter\n' +
+        '→ give its own fields with -p: page_size, page_token\n',
+    ],
+  );
+}
+
 describe('hawser start', () => {
   let config: Awaited<ReturnType<typeof configFolder>>;
   before(async () => {
@@ -52,6 +84,7 @@ describe('hawser start', () => {
     assert.equal(JSON.parse(made.stdout).name, 'lamp');
     const response = await fetch(`http://${line!.servers!.rest}/item-store/v1/items`);
     assert.equal(((await response.json()) as { items: unknown[] }).items.length, 1);
+    await listsAndGets(JSON.parse(made.stdout).item_id, endpoint);
     started.child.kill('SIGTERM');
     assert.deepEqual(await started.exited, [0, null]);
     assert.deepEqual(
