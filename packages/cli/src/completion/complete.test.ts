@@ -89,11 +89,15 @@ describe('in bash', () => {
       ${scripts.bash}
       COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _hawser
       printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout, stderr, status } = spawnSync('bash', ['-uc', program, 'bash', 'hawser', ...words], {
-      cwd: folder,
-      encoding: 'utf8',
-      env: cleanEnvironment(),
-    });
+    const { stdout, stderr, status } = spawnSync(
+      'bash',
+      ['--norc', '-uc', program, 'bash', 'hawser', ...words],
+      {
+        cwd: folder,
+        encoding: 'utf8',
+        env: cleanEnvironment(),
+      },
+    );
     assert.deepEqual([status, stderr], [0, '']);
     return stdout.split('\n').filter(Boolean);
   }
