@@ -2,7 +2,7 @@ import type { DescService } from '@bufbuild/protobuf';
 import type { Client } from '@hawser/core';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import {
-  CreateRoleBindingRequest_ResourceGroup,
+  CreateRoleBindingRequest_ResourceGroup as Group,
   RoleBinding,
 } from '@hawser/proto/spaceone/api/identity/v2/role_binding_pb.js';
 import { Role, RoleType } from '@hawser/proto/spaceone/api/identity/v2/role_pb.js';
@@ -15,17 +15,15 @@ import {
 import { AuthType, User } from '@hawser/proto/spaceone/api/identity/v2/user_pb.js';
 import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.js';
 
-/** The tokens of a tenant: the roles, the roles without any of the platform's permissions, and a person without a role. */
+/** The tokens of a tenant: of roles, of roles that allow nothing of these services, and of a person without a role. */
 export interface Tokens {
   admin: string;
   owner: string;
   /** The owner of another workspace of the same domain. */
   neighbour: string;
-  member: string;
   user: string;
   limitedAdmin: string;
   limitedOwner: string;
-  limitedMember: string;
 }
 
 /** A domain with a workspace and people in it. */
@@ -76,33 +74,39 @@ export async function makeHousehold(
   return { domainId, workspaceId, tokens };
 }
 
-/** Makes a household with people of every role. */
+/** Makes a household with further people: an owner, a member and an administrator whose role allows nothing. */
 export async function makeTenant(platform: Callable, systemToken: string, name: string): Promise<Tenant> {
   const { domainId, workspaceId, tokens } = await makeHousehold(platform, systemToken, name);
   const admins = { token: tokens.admin };
-  /** Somebody new who has a role, and a token for it. */
-  const add = async (userId: string, roleId: string, inDomain: boolean) => {
+  const add = async (userId: string, roleId: string, group: keyof typeof Group = 'WORKSPACE') => {
     await platform.client(User).create({ userId, password, name: userId, authType: AuthType.LOCAL }, admins);
-    const resourceGroup = CreateRoleBindingRequest_ResourceGroup[inDomain ? 'DOMAIN' : 'WORKSPACE'];
-    await platform.client(RoleBinding).create({ userId, roleId, resourceGroup, workspaceId }, admins);
-    const token = await logIn(platform, domainId, userId);
-    return inDomain ? grant(platform, token, DOMAIN) : grant(platform, token, WORKSPACE, workspaceId);
+    const binding = { userId, roleId, resourceGroup: Group[group], workspaceId };
+    await platform.client(RoleBinding).create(binding, admins);
   };
-  const addLimited = async (userId: string, roleType: RoleType) => {
-    const role = { name: userId, roleType, permissions: nothing };
-    const { roleId } = await platform.client(Role).create(role, admins);
-    return add(userId, roleId, roleType === RoleType.DOMAIN_ADMIN);
-  };
+  await add('owner@example.com', 'managed-workspace-owner');
+  await add('member@example.com', 'managed-workspace-member');
+  const role = { name: 'nothing', roleType: RoleType.DOMAIN_ADMIN, permissions: nothing };
+  const { roleId } = await platform.client(Role).create(role, admins);
+  await add('limited@example.com', roleId, 'DOMAIN');
+  const owner = await logIn(platform, domainId, 'owner@example.com');
+  const limited = await logIn(platform, domainId, 'limited@example.com');
+  // The system may act as the owner of any workspace, with just the permissions that it asks for.
+  const { accessToken: limitedOwner } = await platform.client(Token).grant({
+    grantType: GrantTokenRequest_GrantType.SYSTEM_TOKEN,
+    scope: WORKSPACE,
+    token: systemToken,
+    domainId,
+    workspaceId,
+    permissions: nothing,
+  });
   return {
     domainId,
     workspaceId,
     tokens: {
       ...tokens,
-      owner: await add('owner@example.com', 'managed-workspace-owner', false),
-      member: await add('member@example.com', 'managed-workspace-member', false),
-      limitedAdmin: await addLimited('limited-admin@example.com', RoleType.DOMAIN_ADMIN),
-      limitedOwner: await addLimited('limited-owner@example.com', RoleType.WORKSPACE_OWNER),
-      limitedMember: await addLimited('limited-member@example.com', RoleType.WORKSPACE_MEMBER),
+      owner: await grant(platform, owner, WORKSPACE, workspaceId),
+      limitedAdmin: await grant(platform, limited, DOMAIN),
+      limitedOwner,
     },
   };
 }

@@ -43,12 +43,11 @@ export const rulesOf = (field: DescField): FieldRules | undefined =>
   hasOption(field, rules) ? getOption(field, rules) : undefined;
 
 /** Who calls a method: the widest role that it is for. */
-export function callerOf(method: DescMethod): 'admin' | 'owner' | 'member' | 'user' | 'system' | 'none' {
+export function callerOf(method: DescMethod): 'admin' | 'owner' | 'user' | 'system' | 'none' {
   const { roles, scope, public: isPublic } = policyOf(method);
   if (isPublic) return 'none';
   if (roles.includes('WORKSPACE_OWNER')) return 'owner';
   if (roles.includes('DOMAIN_ADMIN')) return 'admin';
-  if (roles.includes('WORKSPACE_MEMBER')) return 'member';
   if (roles.includes('USER') || scope === ResourceScope.USER) return 'user';
   if (scope === ResourceScope.SYSTEM) return 'system';
   return scope === ResourceScope.DOMAIN || scope === ResourceScope.UNSPECIFIED ? 'admin' : 'owner';

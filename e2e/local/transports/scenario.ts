@@ -21,7 +21,7 @@ const ofDomain = new Set(['domain_id', 'role_id', 'user_id', 'provider', 'schema
 /** What a token overrides. */
 const places = new Set(['domain_id', 'workspace_id']);
 
-const limited = { admin: 'limitedAdmin', owner: 'limitedOwner', member: 'limitedMember' } as const;
+const limited = { admin: 'limitedAdmin', owner: 'limitedOwner' } as const;
 
 /** Plays every method in a tenant of its own, through one transport: first what works, then what is refused, then removals. */
 export class Scenario {
