@@ -21,6 +21,7 @@ import { grpcJs } from './grpc-js/index.ts';
 import { startGrpc } from './server.ts';
 
 const undone: string[] = [];
+const signals: AbortSignal[] = [];
 
 class RegionService extends Service(Region) {
   create(request: CreateRegionRequest) {
@@ -34,6 +35,7 @@ class RegionService extends Service(Region) {
     throw Transaction.current()!.signal.reason;
   }
   get(request: RegionRequest) {
+    signals.push(this.transaction.signal);
     return { regionId: request.regionId };
   }
 }
@@ -141,6 +143,13 @@ describe('gRPC', () => {
     const answer = regions.list({}, { signal: controller.signal });
     controller.abort();
     await assert.rejects(answer, code('CANCELLED'));
+  });
+
+  it('does not take an answered call for one whose caller went away', async () => {
+    await regions.get({ regionId: 'r' });
+    // The second call is answered when all is over with the first one.
+    await regions.get({ regionId: 'r' });
+    assert.equal(signals.at(-2)?.aborted, false);
   });
 
   it('streams as fast as the caller reads, within the transaction, and stops when the caller does', async () => {

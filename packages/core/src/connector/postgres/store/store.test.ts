@@ -130,6 +130,16 @@ describe('a resource store', async () => {
     });
   });
 
+  it('names what is wrong in a query by its place there, whatever else has to hold', async () => {
+    const wrong = create(QuerySchema, {
+      filter: [{ keyAlias: { case: 'k', value: 'name' }, operatorAlias: { case: 'o', value: 'in' } }],
+    });
+    const further = [{ key: 'project_type', value: 'PUBLIC', operator: 'eq' }];
+    await call(inWorkspace('w4'), () =>
+      assert.rejects(store.list(wrong, further), /key = query\.filter\[0\]\.value/),
+    );
+  });
+
   it('aggregates within the scope', async () => {
     await call(inWorkspace('w7'), async () => {
       for (const name of ['a', 'b']) await store.create({ name, projectType: 'PUBLIC' });

@@ -186,7 +186,8 @@ export class ResourceStore<D extends DescMessage, E extends string = never> {
 
   #narrowed<Q extends { filter: Condition[] }>(filter: Q, and: readonly Condition[]) {
     const bounds = this.#bounds();
-    filter.filter.unshift(...withoutRepeated(bounds, this.resource, and));
+    // After those of the query, whose errors name them by their numbers.
+    filter.filter.push(...withoutRepeated(bounds, this.resource, and));
     return { filter, scope: asQueryScope(bounds) };
   }
 

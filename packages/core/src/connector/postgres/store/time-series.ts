@@ -19,7 +19,7 @@ export async function analyzeSeries(
   and: readonly Condition[] = [],
 ): Promise<JsonObject> {
   const asked = fromTimeSeriesAnalyzeQuery(query);
-  asked.filter = [...and, ...asked.filter];
+  asked.filter = [...asked.filter, ...and];
   const scope = asQueryScope(boundsOf(resource, undefined));
   return { ...(await runTimeSeries(postgres.db, resource.model, asked, scope, dateField)) };
 }

@@ -14,6 +14,7 @@ export class GrpcJsCall implements Call {
   readonly transport = 'grpc';
   readonly #call: AnyServerCall;
   readonly #metadata: Metadata;
+  #answered = false;
 
   constructor(call: AnyServerCall) {
     this.#call = call;
@@ -30,8 +31,14 @@ export class GrpcJsCall implements Call {
     return typeof deadline === 'number' ? deadline : deadline.getTime();
   }
 
+  /** To be called before the answer is sent: grpc-js says of every call that has ended that it is cancelled. */
+  answer(): void {
+    this.#answered = true;
+  }
+
   onCancel(listener: () => void): void {
+    if (this.#answered) return;
     if (this.#call.cancelled) listener();
-    else this.#call.once('cancelled', listener);
+    else this.#call.once('cancelled', () => !this.#answered && listener());
   }
 }

@@ -9,6 +9,7 @@ import {
   Server,
   ServerCredentials,
   type StatusObject,
+  type sendUnaryData,
 } from '@grpc/grpc-js';
 import type { StatusText } from '../../../error/index.ts';
 import type { GrpcListener, GrpcMethod, GrpcServerOptions } from '../engine.ts';
@@ -90,19 +91,28 @@ function handlerOf(method: GrpcMethod): [AnyHandler, string] {
   const stream = method.stream!;
   const fail = (thrown: unknown) => statusObject(method.status(thrown));
 
+  const answer = (
+    request: Message | AsyncIterable<Message>,
+    call: GrpcJsCall,
+    callback: sendUnaryData<Message>,
+  ) =>
+    unary(request, call).then(
+      response => {
+        call.answer();
+        callback(null, response);
+      },
+      thrown => {
+        call.answer();
+        callback(fail(thrown));
+      },
+    );
   const answerUnary: handleUnaryCall<Message, Message> = (call, callback) => {
     const request = call.request as Message | Undecoded;
     if (request instanceof Undecoded) return callback(fail(request.thrown));
-    unary(request, new GrpcJsCall(call)).then(
-      response => callback(null, response),
-      thrown => callback(fail(thrown)),
-    );
+    answer(request, new GrpcJsCall(call), callback);
   };
   const answerClientStream: handleClientStreamingCall<Message, Message> = (call, callback) => {
-    unary(decoded(call), new GrpcJsCall(call)).then(
-      response => callback(null, response),
-      thrown => callback(fail(thrown)),
-    );
+    answer(decoded(call), new GrpcJsCall(call), callback);
   };
   const answerServerStream: handleServerStreamingCall<Message, Message> = call => {
     const request = call.request as Message | Undecoded;
