@@ -6,6 +6,7 @@ import { CollectorPlugin } from '../connector/collector-plugin.ts';
 import { Plugins } from '../connector/plugins.ts';
 import { Secrets } from '../connector/secrets.ts';
 import { collectorRules } from '../model/collector-rule.ts';
+import { settingsOf } from '../settings.ts';
 import { batches } from './collecting/batches.ts';
 import { FinderManager } from './collecting/finder.ts';
 import { type EndedJob, FinishManager } from './collecting/finish.ts';
@@ -75,7 +76,9 @@ export class CollectingManager extends Manager {
     );
     const storing = { source, rules: [managed!, custom!], finder: this.#finders.open() };
     const stop = new AbortController();
-    const signal = AbortSignal.any([this.transaction.signal, stop.signal]);
+    const hours = settingsOf(this.host).JOB_TIMEOUT;
+    const late = AbortSignal.timeout(Math.min(hours * 3_600_000, 0x7fffffff));
+    const signal = AbortSignal.any([this.transaction.signal, stop.signal, late]);
     const stream = this.#plugin.collect(
       endpoint,
       { options: plugin.options, secretData, taskOptions },
@@ -103,7 +106,7 @@ export class CollectingManager extends Manager {
       if (!goesOn) return false;
       // Ended by this side: the queue knows whether to try again.
       if (this.transaction.signal.aborted) throw this.transaction.signal.reason;
-      throw new PluginError(thrown);
+      throw new PluginError(late.aborted ? new Error(`The plugin took longer than ${hours} hours.`) : thrown);
     }
     await writing;
     return goesOn;

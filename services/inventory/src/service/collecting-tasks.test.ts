@@ -169,11 +169,6 @@ describe('collecting with secrets', () => {
     const { collectorId } = await test.create({ secretFilter: { state: 1, secrets: ['secret-1'] } });
     script.collect = async function* () {};
     const known = supplied.endpoint;
-    const { jobId } = await test.collectors.collect({ collectorId });
-    await test.ended(jobId);
-    await platform.postgres.execute(
-      `update collectors set plugin_info = plugin_info || '{"plugin_id": "plugin-test"}'`,
-    );
     supplied.endpoint = 'grpc://127.0.0.1:1';
     const { ended, task } = await test.collect(collectorId);
     supplied.endpoint = known;
