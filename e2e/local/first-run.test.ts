@@ -65,6 +65,8 @@ it('lists what was collected, logged in by itself', async () => {
   assert.ok([...groups].every(group => group.startsWith('host.')) && groups.size > 1, [...groups].join());
   const table = await hawser(['list', 'inventory.CloudService'], env);
   assert.match(table.stdout, new RegExp(`of ${total_count}`));
+  const again = await hawser(['collect', 'This machine', '--output', 'json'], env);
+  assert.equal(again.code, 0, again.stderr);
   found = await rows();
 });
 

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { after, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '@bufbuild/protobuf';
+import { Client, credentials } from '@grpc/grpc-js';
 import { Job, JobInfo_Status } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
 import { startPlatform } from './platform.ts';
 import { makeHousehold, makeTenant } from './tenant.ts';
 import type { Answer, Transport } from './transports/answer.ts';
 import { cases } from './transports/cases.ts';
 import { commandTransport, processTransport } from './transports/command.ts';
-import { grpcTransport } from './transports/grpc.ts';
+import { grpcTransport, rawCall } from './transports/grpc.ts';
 import { methods, nameOf, serverOf } from './transports/methods.ts';
-import { restTransport } from './transports/rest.ts';
+import { pathOf, post, restTransport } from './transports/rest.ts';
 import { Scenario, type Seen } from './transports/scenario.ts';
 import { typedTransport } from './transports/typed.ts';
 
@@ -75,6 +77,34 @@ describe('every method by gRPC, REST, typed client and command', () => {
       }
     });
   }
+
+  it('refuses what is of another type, as JSON and as bytes', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const clients = new Map<string, Client>();
+    for (const method of methods) {
+      const { parent, input } = method;
+      const [field] = input.fields;
+      const wrong = field?.fieldKind === 'list' ? 'x' : field?.fieldKind === 'message' ? 5 : { not: 'this' };
+      for (const body of [[], ...(field ? [{ [field.name]: wrong }] : [])]) {
+        const { status, body: text } = await post(
+          agent,
+          `${test.url}${pathOf(method)}`,
+          JSON.stringify(body),
+          {},
+        );
+        assert.equal(status, 400, `${nameOf(method)} ${JSON.stringify(body)}: ${text}`);
+        assert.match(text, /"ERROR_INVALID_PARAMETER(_TYPE)?"/);
+      }
+      const address = addressOf(parent.typeName);
+      const client = clients.get(address) ?? new Client(address, credentials.createInsecure());
+      clients.set(address, client);
+      // A field of length 127 in a message that ends after one byte.
+      const call = rawCall(client, `/${parent.typeName}/${method.name}`, Buffer.from([0x0a, 0x7f, 0x00]), {});
+      await assert.rejects(call, { code: 3, details: /^ERROR_INVALID_PARAMETER: / }, nameOf(method));
+    }
+    agent.destroy();
+    for (const client of clients.values()) client.close();
+  });
 
   it('gives the same as a process', async () => {
     const command = processTransport(addressOf);
