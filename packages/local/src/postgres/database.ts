@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DatabaseError, escapeIdentifier } from 'pg';
 
 /** How to reach a server as its superuser. */
@@ -27,9 +28,19 @@ export async function ensureDatabase(server: Connection, name: string): Promise<
 
 /** Removes a database with everything in it, and breaks off the connections to it. */
 export async function dropDatabase(server: Connection, name: string): Promise<void> {
-  await administer(server, client =>
-    client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
-  );
+  await administer(server, async client => {
+    // A connection that was just ended may take the server a moment to see off, and mustn't be broken off meanwhile.
+    const limit = Date.now() + 2_000;
+    const left = async () => {
+      const { rows } = await client.query(
+        'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = $1',
+        [name],
+      );
+      return (rows[0] as { n: number }).n;
+    };
+    while (Date.now() < limit && (await left()) > 0) await delay(10);
+    await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+  });
 }
 
 /** The URL of a database. */
