@@ -70,6 +70,8 @@ it(`survives ${cases} cases, seed ${seed}`, async t => {
       const one = makeCase(random, methods, ids, tokens);
       try {
         const verdict = await run(one);
+        const isTimed = 'grpc-timeout' in one.headers || 'x-request-timeout' in one.headers;
+        assert.ok(verdict !== 'REQUEST_TIMEOUT' || isTimed, 'it took longer than anyone asked');
         verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
       } catch (cause) {
         const { kind, method, transport, body, headers } = one;

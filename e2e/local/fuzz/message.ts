@@ -126,7 +126,7 @@ function stage(random: Random, hints: Hints): JsonObject {
 const computed = (random: Random, hints: Hints): JsonObject => ({
   [random.pick(['n', 'total', random.text().slice(0, 40)])]: {
     key: random.pick(hints.keys),
-    operator: random.pick(operators),
+    operator: random.chance(hints.wild) ? random.word() : random.pick(operators),
   },
 });
 
@@ -141,7 +141,7 @@ function scalarFor(field: DescField, random: Random, hints: Hints): JsonValue {
     if (random.chance(hints.wild)) return random.text();
     if (/^(key|k|group_by|only|path|fields)$/.test(name)) return random.pick(hints.keys);
     if (/^(operator|o)$/.test(name)) return random.pick(operators);
-    if (name === 'granularity') return random.pick(units);
+    if (name === 'granularity') return random.pick([...units, random.word()]);
     if (/^(start|end)$/.test(name)) return random.pick(['2026-01', '2026-02-03', '2025-12-31']);
     return random.chance(0.3) ? random.text() : random.word();
   }

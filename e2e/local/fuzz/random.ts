@@ -122,6 +122,9 @@ const hostile = [
 ];
 
 const words = [
+  '__proto__',
+  'constructor',
+  'toString',
   'name',
   'provider',
   'aws',

@@ -6,8 +6,8 @@ import { codes, type ErrorCode } from '@hawser/core';
 const internals =
   /\n\s+at |node:|node_modules|\.[tj]s:\d|\/(tmp|home|root|work|usr)\/|FST_ERR|\b(Type|Range|Reference|Syntax)Error\b|Cannot read|undefined is|\bselect\b.+\bfrom\b|syntax error at|relation "|column "|violates|22P0|42P0|hawser_queue|ECONN/i;
 
-/** A fault that nothing a caller sends may bring about. */
-const faults = new Set<string>(['UNKNOWN', 'GRPC_CONNECTION', 'REQUEST_TIMEOUT', 'CANCELLED']);
+/** Faults that nothing a caller sends may bring about. */
+const faults = new Set<string>(['UNKNOWN', 'GRPC_CONNECTION', 'CANCELLED']);
 
 /** The code of an answer, `OK` or an error's. @throws AssertionError for anything that isn't listed or tells too much */
 export function restVerdict(status: number, body: string): string {

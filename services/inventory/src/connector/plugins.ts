@@ -25,7 +25,7 @@ export interface PluginChoice {
 export class Plugins extends Connector {
   /** @throws NOT_FOUND when there is no such plugin; GRPC_CONNECTION when nothing could say */
   async describe(pluginId: string): Promise<PluginDescription> {
-    const own = settingsOf(this.host).PLUGINS[pluginId];
+    const own = this.#own(pluginId);
     if (own) return { provider: own.provider ?? '', capability: own.capability as JsonObject };
     const found = await this.host.client(RepositoryPlugin).get({ pluginId }, { token: 'system' });
     return { provider: found.provider, capability: found.capability ?? {} };
@@ -33,10 +33,16 @@ export class Plugins extends Connector {
 
   /** @returns where the plugin listens, and the version that runs there if it is another one than was asked for */
   async locate({ pluginId, version, auto }: PluginChoice, domainId: string) {
-    const own = settingsOf(this.host).PLUGINS[pluginId];
+    const own = this.#own(pluginId);
     if (own) return { endpoint: own.endpoint, updatedVersion: '' };
     const upgradeMode = auto ? 1 : 0;
     const request = { pluginId, version: auto ? '' : version, upgradeMode, domainId };
     return this.host.client(Plugin).get_plugin_endpoint(request, { token: 'system' });
+  }
+
+  /** A caller chooses the id: what every object has is no plugin. */
+  #own(pluginId: string) {
+    const { PLUGINS } = settingsOf(this.host);
+    return Object.hasOwn(PLUGINS, pluginId) ? PLUGINS[pluginId] : undefined;
   }
 }
