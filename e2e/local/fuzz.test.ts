@@ -8,7 +8,7 @@ import type { Case } from './fuzz/cases.ts';
 import { makeCase } from './fuzz/cases.ts';
 import { Random } from './fuzz/random.ts';
 import { grpcVerdict, restVerdict } from './fuzz/verdict.ts';
-import { startPlatform } from './platform.ts';
+import { startPlatform, testDefinition } from './platform.ts';
 import { makeTenant } from './tenant.ts';
 import { rawCall } from './transports/grpc.ts';
 import { methods, serverOf } from './transports/methods.ts';
@@ -24,7 +24,7 @@ const { platform, systemToken, url, address } = await startPlatform();
 const { domainId, workspaceId, tokens } = await makeTenant(platform, systemToken, 'fuzzed');
 const agent = new Agent({ keepAlive: true });
 const clients = new Map(
-  ['identity', 'inventory'].map(name => [name, new Client(address(name), credentials.createInsecure())]),
+  testDefinition.services.map(({ name }) => [name, new Client(address(name), credentials.createInsecure())]),
 );
 after(() => {
   agent.destroy();

@@ -5,8 +5,10 @@ import { after, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '@bufbuild/protobuf';
 import { Client, credentials } from '@grpc/grpc-js';
+import { HawserError } from '@hawser/core';
 import { Job, JobInfo_Status } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
-import { startPlatform } from './platform.ts';
+import { Plugin as RepositoryPlugin } from '@hawser/proto/spaceone/api/repository/v1/plugin_pb.js';
+import { startPlatform, testDefinition } from './platform.ts';
 import { makeHousehold, makeTenant } from './tenant.ts';
 import type { Answer, Transport } from './transports/answer.ts';
 import { cases } from './transports/cases.ts';
@@ -129,8 +131,8 @@ describe('every method by gRPC, REST, typed client and command', () => {
     const answered = [...reference!.seen].filter(
       ([, { works }]) => codeOf(works!) === 'ERROR_NOT_IMPLEMENTED',
     );
-    const missing = ['identity', 'inventory']
-      .flatMap(name => platform.application(name).methods)
+    const missing = testDefinition.services
+      .flatMap(({ name }) => platform.application(name).methods)
       .filter(({ implemented }) => !implemented)
       .map(({ info }) => nameOf(info.desc));
     const unnamed = [...answered.map(([name]) => name), ...missing].filter(name => !named.has(name));
@@ -148,9 +150,12 @@ describe('every method by gRPC, REST, typed client and command', () => {
 /** The methods of which the docs say that they, or a part of what they can be asked, aren't implemented. */
 function documented(): string[] {
   const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-  const lines = read('docs/reference/api/not-implemented.md').matchAll(/^- \[\w+\.(\w+)\].*?: (.*)$/gm);
+  const lines = read('docs/reference/api/not-implemented.md').matchAll(/^- \[(\w+\.\w+)\].*?: (.*)$/gm);
   const whole = [...lines].flatMap(([, service, list]) =>
-    [...list!.matchAll(/`(\w+)`/g)].map(([, name]) => `${service}.${name}`),
+    [...list!.matchAll(/`(\w+)`/g)].flatMap(([, name]) => [
+      `${service}.${name}`,
+      `${service!.split('.')[1]}.${name}`,
+    ]),
   );
   const [, section = ''] =
     /^## .*NOT_IMPLEMENTED\n((?:(?!## ).*\n)*)/m.exec(read('services/identity/README.md')) ?? [];
@@ -166,3 +171,18 @@ const plain = (seen: Seen | undefined, i: number): unknown =>
       .replaceAll(`tenant-${i + 1}`, '<tenant>')
       .replaceAll(`stranger-${i + 1}`, '<stranger>'),
   );
+
+it("leaves the platform's own plugins to the platform", async () => {
+  const { tokens } = await makeTenant(platform, systemToken, 'plugins');
+  const plugins = platform.client(RepositoryPlugin);
+  const admin = { token: tokens.admin };
+  const own = { pluginId: 'plugin-test' };
+  assert.equal((await plugins.get(own, admin)).domainId, '*');
+  await assert.rejects(plugins.deregister(own, admin), HawserError);
+  await assert.rejects(plugins.update({ ...own, name: 'Mine' }, admin), HawserError);
+  await assert.rejects(plugins.disable(own, admin), HawserError);
+  const entry = { ...own, name: 'Mine', resourceType: 'inventory.Collector' };
+  const hijack = plugins.register({ ...entry, registryConfig: { endpoint: 'grpc://127.0.0.1:1' } }, admin);
+  await assert.rejects(hijack, HawserError);
+  assert.equal((await plugins.get(own, admin)).name, 'Test collector');
+});

@@ -25,6 +25,7 @@ const of = (method: string, field: string) => (scene: Scene) => ({
 const newDomain = of('Domain.create', 'domain_id');
 const newWorkspace = of('Workspace.create', 'workspace_id');
 const inWorkspace = (scene: Scene) => ({ resource_group: 'WORKSPACE', workspace_id: scene.workspaceId });
+const ofTenant = ({ domainId }: Scene) => ({ domain_id: domainId });
 const keys = { aws_access_key_id: 'AKIA1234', aws_secret_access_key: 'secret-1234' };
 const users = () => ({ users: ['member@example.com'] });
 const somebody = () => ({ user_id: 'new@example.com' });
@@ -124,6 +125,21 @@ export const cases: Readonly<Record<string, Case>> = {
       domain_id: scene.domainId,
     }),
   },
+  'TrustedSecret.create': { request: scene => ({ ...inWorkspace(scene), data: keys }) },
+  'TrustedSecret.get_data': { request: ofTenant },
+  'Secret.create': { request: scene => ({ ...inWorkspace(scene), data: keys }) },
+  'Secret.get_data': { request: ofTenant },
+  'repository.Plugin.register': {
+    request: ({ tag }) => ({
+      plugin_id: `plugin-${tag}`,
+      resource_type: 'inventory.Collector',
+      image: 'test/image',
+      registry_config: { endpoint: 'grpc://127.0.0.1:1' },
+    }),
+  },
+  'plugin.Plugin.get_plugin_endpoint': { request: ofTenant },
+  'plugin.Plugin.get_plugin_metadata': { fails: 'ERROR_NOT_IMPLEMENTED' },
+  'plugin.Plugin.notify_failure': { fails: 'ERROR_NOT_IMPLEMENTED' },
   'Namespace.create': {
     request: scene => ({ ...inWorkspace(scene), category: 'ASSET', resource_type: 'inventory.CloudService' }),
   },

@@ -1,30 +1,29 @@
 import { type DescField, type DescMethod, getOption, hasOption } from '@bufbuild/protobuf';
 import { type FieldRules, field as rules } from '@bufbuild/protovalidate/gen/buf/validate/validate_pb.js';
-import identity from '@hawser/identity';
-import inventory from '@hawser/inventory';
 import { type MethodPolicy, policy, ResourceScope } from '@hawser/proto/hawser/v1/options_pb.js';
+import definition from '../../../platform.ts';
 
 /** Services in the order in which what they make is needed. One that isn't here comes last. */
 const order = [
   'System Domain ExternalAuth Endpoint Role Workspace User UserProfile RoleBinding WorkspaceUser Token ProjectGroup Project',
-  'Provider Schema TrustedAccount ServiceAccount App',
+  'Provider Schema TrustedAccount ServiceAccount App TrustedSecret Secret Repository Plugin',
   'Namespace Metric MetricData Region CloudServiceType CloudService ChangeHistory Collector CollectorRule Job JobTask',
 ]
   .join(' ')
   .split(' ');
 
-const verbs = ['create', 'set', 'update', 'disable', 'enable', 'list'];
+const verbs = ['create', 'register', 'set', 'update', 'disable', 'enable', 'list'];
 
 const rank = (all: readonly string[], name: string) => (all.includes(name) ? all.indexOf(name) : all.length);
 
 /** Whether a method removes what others need. */
-export const isRemoval = ({ name }: DescMethod): boolean => name === 'delete' || name === 'unset';
+export const isRemoval = ({ name }: DescMethod): boolean => /^(delete|unset|deregister)$/.test(name);
 
 const lastFirst = (a: DescMethod, b: DescMethod) => rank(order, b.parent.name) - rank(order, a.parent.name);
 
-/** The methods of SpaceONE's contracts that both services have, in the order in which they can be called; removals last. */
-export const methods: readonly DescMethod[] = [...identity.services, ...inventory.services]
-  .map(({ service }) => service)
+/** The methods of SpaceONE's contracts that the platform's services have, in the order in which they can be called; removals last. */
+export const methods: readonly DescMethod[] = definition.services
+  .flatMap(({ services }) => services.map(({ service }) => service))
   .filter(({ typeName }) => typeName.startsWith('spaceone.'))
   .sort((a, b) => rank(order, a.name) - rank(order, b.name))
   .flatMap(service => [...service.methods].sort((a, b) => rank(verbs, a.name) - rank(verbs, b.name)))
@@ -33,8 +32,9 @@ export const methods: readonly DescMethod[] = [...identity.services, ...inventor
 /** The short name of the server that has a service. */
 export const serverOf = (typeName: string): string => typeName.split('.').at(-3)!;
 
-/** A method's name in tables and titles. */
-export const nameOf = ({ name, parent }: DescMethod): string => `${parent.name}.${name}`;
+/** A method's name in tables and titles; `repository.Plugin.get` where the service's name alone is two. */
+export const nameOf = ({ name, parent }: DescMethod): string =>
+  `${parent.name === 'Plugin' ? `${serverOf(parent.typeName)}.` : ''}${parent.name}.${name}`;
 
 export const policyOf = (method: DescMethod): MethodPolicy => getOption(method, policy);
 

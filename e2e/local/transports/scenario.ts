@@ -17,7 +17,7 @@ export interface Cast {
 }
 
 /** What all workspaces of a domain share. */
-const ofDomain = new Set(['domain_id', 'role_id', 'user_id', 'provider', 'schema_id']);
+const ofDomain = new Set(['domain_id', 'role_id', 'user_id', 'provider', 'schema_id', 'plugin_id']);
 /** What a token overrides. */
 const places = new Set(['domain_id', 'workspace_id']);
 
@@ -55,7 +55,7 @@ export class Scenario {
     if (!('answer' in result)) return undefined;
     const answer = result.answer as JsonObject;
     this.#answers.set(nameOf(method), answer);
-    if (method.name === 'create') this.#learn(method, answer);
+    if (/^(create|register)$/.test(method.name)) this.#learn(method, answer);
     const [first] = (answer.results ?? []) as JsonObject[];
     if (method.name === 'list' && first) this.#learn(method, first);
     return answer;
@@ -138,7 +138,7 @@ export class Scenario {
   ): void {
     if ('error' in result) return;
     const known = Object.entries(this.#known).filter(
-      ([name, id]) => isHidden(name) && /-[0-9a-f]{12}$/.test(String(id)),
+      ([name, id]) => isHidden(name) && /-([0-9a-f]{12}|tenant-\d)$/.test(String(id)),
     );
     const answer = JSON.stringify(result.answer);
     for (const [name, id] of known) {
