@@ -15,6 +15,12 @@ export const identityConfig = z.object({
         })
         .prefault({})
         .describe('Lifetimes of tokens.'),
+      systemKeyFile: z
+        .string()
+        .optional()
+        .describe(
+          'File with the RSA private key (PEM) that system tokens are signed with, so that they can be made before the first start. Left out: `System.init` makes one.',
+        ),
     })
     .prefault({})
     .describe('The identity service’s own settings.'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { before, describe, it } from 'node:test';
-import { exportSPKI, SignJWT } from 'jose';
+import { calculateJwkThumbprint, exportSPKI, SignJWT } from 'jose';
 import { HawserError } from '../error/index.ts';
 import {
   decodeToken,
@@ -10,6 +10,7 @@ import {
   issueToken,
   type KeyPair,
   maxTokenLength,
+  readKeyPair,
   type TokenContent,
   type TokenKey,
   verifyToken,
@@ -110,6 +111,23 @@ describe('tokens', () => {
     for (const text of ['', 'NO_TOKEN', 'a.b.c', 'a.b', `${encode({ alg: 'RS256' })}.${encode([])}.x`])
       await assert.rejects(check(text), refused(/not a JWT|issuer/), text);
     await assert.rejects(check('a'.repeat(maxTokenLength + 1)), refused(/too long/));
+  });
+
+  it('are signed by a key from elsewhere in PEM, which keeps its id', async () => {
+    const pem = (type: 'rsa' | 'ec', bits = 2048) =>
+      (type === 'rsa'
+        ? generateKeyPairSync('rsa', { modulusLength: bits })
+        : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      ).privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+    const text = pem('rsa');
+    const read = readKeyPair(text);
+    assert.deepEqual(readKeyPair(text), read);
+    assert.equal(read.publicKey.kid, await calculateJwkThumbprint(read.publicKey));
+    assert.equal(read.publicKey.d, undefined);
+    const token = await issueToken(content, await importKey(read.privateKey), 60);
+    assert.equal((await verifyToken(token, await importKey(read.publicKey), access)).aud, 'kim');
+    assert.throws(() => readKeyPair(pem('ec')), /must be an RSA key/);
+    assert.throws(() => readKeyPair(pem('rsa', 1024)), /1024 bits, less than 2048/);
   });
 
   it('need an RSA key', async () => {

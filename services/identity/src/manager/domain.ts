@@ -10,9 +10,6 @@ import { ManagedManager } from './managed.ts';
 import { RoleBindingManager } from './role-binding.ts';
 import { UserManager } from './user.ts';
 
-/** The domain of the platform itself, whose administrators administer the others. */
-export const rootDomainId = 'domain-root';
-
 /** Domains, the tenants. */
 export class DomainManager extends Manager {
   readonly #postgres = this.connector(Postgres);

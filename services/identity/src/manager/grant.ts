@@ -17,8 +17,8 @@ import { roles } from '../model/role.ts';
 import { roleBindings } from '../model/role-binding.ts';
 import { users } from '../model/user.ts';
 import { workspaces } from '../model/workspace.ts';
-import { rootDomainId } from './domain.ts';
 import { ProjectTree } from './project-tree.ts';
+import { rootDomainId } from './system-key.ts';
 import type { Grant } from './token.ts';
 
 /** What a user may be granted: the access token's content, and the role as the answer tells it. */

@@ -2,6 +2,7 @@ import { errors, Manager } from '@hawser/core';
 import { Postgres } from '@hawser/core/connector/postgres';
 import { generateKeys, importKey, type TokenKey } from '@hawser/core/token';
 import { LRUCache } from 'lru-cache';
+import { rootDomainId, SystemKey } from './system-key.ts';
 
 /** The half of a domain's key pair and what it is for. */
 export type KeyName = 'access_public' | 'access_private' | 'refresh_public' | 'refresh_private';
@@ -15,6 +16,7 @@ const keptMs = 60_000;
  */
 export class KeyManager extends Manager {
   readonly #postgres = this.connector(Postgres);
+  readonly #system = this.manager(SystemKey);
   readonly #imported = new LRUCache<string, TokenKey>({ max: 4_000, ttl: keptMs });
 
   /** Makes the keys of a new domain, or replaces those of one, whose tokens are all void then. */
@@ -47,6 +49,9 @@ export class KeyManager extends Manager {
   }
 
   async #stored(domainId: string, name: KeyName): Promise<unknown> {
+    const { pair } = this.#system;
+    if (pair && domainId === rootDomainId && name === 'access_public') return pair.publicKey;
+    if (pair && domainId === rootDomainId && name === 'access_private') return pair.privateKey;
     const [row] = await this.#postgres.query(`select ${name} as key from domain_keys where domain_id = $1`, [
       domainId,
     ]);

@@ -13,9 +13,10 @@ import {
   type UpdateDomainRequest,
   UpdateDomainRequestSchema,
 } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
-import { DomainManager, rootDomainId } from '../manager/domain.ts';
+import { DomainManager } from '../manager/domain.ts';
 import { ExternalAuthManager } from '../manager/external-auth.ts';
 import { KeyManager } from '../manager/keys.ts';
+import { rootDomainId } from '../manager/system-key.ts';
 
 export class DomainService extends Service(Domain) {
   readonly #manager = this.manager(DomainManager);

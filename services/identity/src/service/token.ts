@@ -9,7 +9,7 @@ import {
   Token,
 } from '@hawser/proto/spaceone/api/identity/v2/token_pb.js';
 import { type UserInfo, UserRequiredAction } from '@hawser/proto/spaceone/api/identity/v2/user_pb.js';
-import { DomainManager, rootDomainId } from '../manager/domain.ts';
+import { DomainManager } from '../manager/domain.ts';
 import { GrantManager } from '../manager/grant.ts';
 import { IdentitySource } from '../manager/identity-source.ts';
 import { LoginManager } from '../manager/login.ts';
