@@ -1,4 +1,4 @@
-import { defineService } from '@hawser/core';
+import { defineService, platformHandlers } from '@hawser/core';
 import { ExternalAuth } from '@hawser/proto/spaceone/api/identity/plugin/external_auth_pb.js';
 import { Plugin } from '@hawser/proto/spaceone/api/plugin/v1/plugin_pb.js';
 import { Secret } from '@hawser/proto/spaceone/api/secret/v1/secret_pb.js';
@@ -49,11 +49,7 @@ export default defineService({
   localPort: 50051,
   config: identityConfig,
   defaults: {
-    HANDLERS: {
-      authentication: [{ backend: 'jwt' }],
-      authorization: [{ backend: 'role' }],
-      mutation: [{ backend: 'tenancy' }],
-    },
+    HANDLERS: platformHandlers,
   },
   migrations,
   asks: [Secret, TrustedSecret, Plugin],

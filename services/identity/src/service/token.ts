@@ -14,6 +14,7 @@ import { GrantManager } from '../manager/grant.ts';
 import { IdentitySource } from '../manager/identity-source.ts';
 import { LoginManager } from '../manager/login.ts';
 import { RefreshManager } from '../manager/refresh.ts';
+import { rootDomainId } from '../manager/system-key.ts';
 import { type Grant, TokenManager } from '../manager/token.ts';
 
 /** Who has to set a new password can do that and nothing else. */
