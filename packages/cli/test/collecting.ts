@@ -81,7 +81,11 @@ const manifest = defineService({
 
 /** Starts a small inventory on a free port. */
 export async function startCollecting(): Promise<{ address: string; stop(): Promise<void> }> {
-  const config = { LOG: { level: 'silent' as const }, SERVERS: { grpc: { host: '127.0.0.1', port: 0 } } };
+  const config = {
+    LOG: { level: 'silent' as const },
+    HANDLERS: { authentication: [{ backend: 'anonymous' }] },
+    SERVERS: { grpc: { host: '127.0.0.1', port: 0 } },
+  };
   const application = new Application(manifest, { config });
   await application.start([serverStarters.grpc]);
   return { address: application.servers[0]!.address, stop: () => application.stop(0) };

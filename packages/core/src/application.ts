@@ -13,8 +13,8 @@ import { parseAddress } from './connector/service/address.ts';
 import { createClient } from './connector/service/client.ts';
 import { Peers } from './connector/service/peers.ts';
 import { errors } from './error/index.ts';
+import { handlerChain } from './handler/chain.ts';
 import type { Handler } from './handler/handler.ts';
-import { handlerFactory } from './handler/registry.ts';
 import type { GrpcChannel, GrpcEngine } from './interface/grpc/engine.ts';
 import { grpcJs } from './interface/grpc/grpc-js/index.ts';
 import { Readiness } from './interface/readiness.ts';
@@ -68,7 +68,8 @@ export class Application implements ComponentHost {
     this.log = options.log ?? pino({ name: manifest.name, level: this.config.LOG.level });
     this.engine = options.engine ?? grpcJs;
     this.#peers = options.peers ?? new Peers();
-    this.methods = this.compile(manifest.services, this.#handlers());
+    const handlers = handlerChain(this, this.config.HANDLERS, manifest.servers.includes('worker'));
+    this.methods = this.compile(manifest.services, handlers);
     this.#peers.add(this.methods);
   }
 
@@ -112,7 +113,7 @@ export class Application implements ComponentHost {
   }
 
   reaches(service: DescService): boolean {
-    return this.#peers.hosts(service) || Object.hasOwn(this.config.ENDPOINTS, serviceName(service));
+    return this.#peers.hosts(service) || endpointOf(this.config, serviceName(service)) !== undefined;
   }
 
   onStart(begin: () => Promise<void> | void): void {
@@ -152,13 +153,6 @@ export class Application implements ComponentHost {
   async drain(graceMs: number): Promise<void> {
     this.readiness.serving = false;
     await Promise.all(this.#servers.splice(0).map(server => server.drain(graceMs)));
-  }
-
-  #handlers(): Handler[] {
-    const { authentication, authorization, mutation, event } = this.config.HANDLERS;
-    return [...authentication, ...authorization, ...mutation, ...event].map(({ backend, ...options }) =>
-      handlerFactory(backend)(this, options),
-    );
   }
 
   #channel(service: DescService): GrpcChannel {

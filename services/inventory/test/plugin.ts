@@ -69,7 +69,11 @@ export async function startPlugin(port = 0) {
     servers: ['grpc'],
   });
   const application = new Application(manifest, {
-    config: { LOG: { level: 'silent' }, SERVERS: { grpc: { host: '127.0.0.1', port } } },
+    config: {
+      LOG: { level: 'silent' },
+      HANDLERS: { authentication: [{ backend: 'anonymous' }] },
+      SERVERS: { grpc: { host: '127.0.0.1', port } },
+    },
   });
   await application.start([startGrpcServer]);
   after(() => application.stop(0));

@@ -13,6 +13,7 @@ export type ProblemCode =
   | 'CONFIG_TYPE_CLASH'
   | 'CONFIG_MISSING_KEY'
   | 'CONFIG_INVALID_VALUE'
+  | 'CONFIG_NO_AUTHENTICATION'
   | 'CONFIG_NO_EFFECT';
 
 /** One thing that is wrong, and where. */

@@ -1,4 +1,5 @@
 import type { ZodObject } from 'zod';
+import { anonymousAuthentication, anonymousOptions } from './authentication/anonymous.ts';
 import { jwtAuthentication, jwtOptions } from './authentication/jwt.ts';
 import { roleAuthorization, roleOptions } from './authorization/role.ts';
 import { auditEvents, auditOptions } from './event/audit.ts';
@@ -26,6 +27,7 @@ export const frameworkHandlers: readonly HandlerBackend[] = [
     ],
     options: jwtOptions,
   },
+  { factory: anonymousAuthentication, names: ['anonymous'], options: anonymousOptions },
   {
     factory: roleAuthorization,
     names: [

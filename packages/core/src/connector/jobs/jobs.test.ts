@@ -6,13 +6,13 @@ import {
   Region,
   type RegionRequest,
 } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
-import { Application, defineService, errors, Service } from '../../index.ts';
+import { Application, defineService, errors, type Scope, Service } from '../../index.ts';
 import { startSchedulers } from '../../interface/scheduler/server.ts';
 import { startWorkers } from '../../interface/worker/server.ts';
 import { Postgres } from '../postgres/postgres.ts';
 import { Jobs } from './index.ts';
 
-const ran: { name: string; identity: string; domain: string; workspace: string }[] = [];
+const ran: { name: string; identity: string; scope: Scope }[] = [];
 let wake = Promise.withResolvers<void>();
 const cancelled = Promise.withResolvers<void>();
 
@@ -22,6 +22,7 @@ class RegionService extends Service(Region) {
 
   async create({ name }: CreateRegionRequest) {
     if (this.transaction.call.transport !== 'worker') {
+      this.transaction.scope = { domainId: 'domain-1', workspaceId: 'workspace-1' };
       const send = () =>
         this.#jobs.send(Region.method.create, { name, regionCode: 'c', provider: 'p' }, { key: name });
       if (name === 'undone') {
@@ -33,9 +34,8 @@ class RegionService extends Service(Region) {
       return { regionId: (await send()) ?? 'taken' };
     }
     this.transaction.progress({ done: 1, total: 2 });
-    const { owner } = this.transaction.call.identity!;
-    const header = (key: string) => this.transaction.call.header(key) ?? '';
-    ran.push({ name, identity: owner, domain: header('x_domain_id'), workspace: header('x_workspace_id') });
+    const { identity, scope } = this.transaction;
+    ran.push({ name, identity: identity?.owner ?? 'nobody', scope });
     wake.resolve();
     if (name === 'slow') {
       const { signal } = this.transaction;
@@ -70,11 +70,7 @@ const manifest = defineService({
 describe('calls of a service’s own, queued', () => {
   let application: Application;
   const create = (name: string) =>
-    application.client(Region).create(
-      { name, regionCode: 'c', provider: 'p' },
-      // Without handlers nothing sets the scope, so the test's caller has none.
-      {},
-    );
+    application.client(Region).create({ name, regionCode: 'c', provider: 'p' });
   const next = async (name: string) => {
     while (!ran.some(job => job.name === name)) {
       wake = Promise.withResolvers<void>();
@@ -101,9 +97,10 @@ describe('calls of a service’s own, queued', () => {
   });
   after(() => application.stop(2_000));
 
-  it('run by the same pipeline, as the system', async () => {
+  it('run by the same pipeline, as the system and for the tenant that sent them, without any handlers', async () => {
     await create('one');
-    assert.equal((await next('one')).identity, 'SYSTEM');
+    const { identity, scope } = await next('one');
+    assert.deepEqual([identity, scope], ['SYSTEM', { domainId: 'domain-1', workspaceId: 'workspace-1' }]);
   });
 
   it('come to nothing with the database transaction that sends them', async () => {

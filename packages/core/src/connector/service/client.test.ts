@@ -46,7 +46,11 @@ class CloudServiceService extends Service(CloudService) {
 const base = { version: '1.0.0', summary: 'under test', servers: ['grpc'] } as const;
 const regions = defineService({ ...base, name: 'region', services: [RegionService] });
 const services = defineService({ ...base, name: 'cloud', services: [CloudServiceService], asks: [Region] });
-const config = { SERVERS: { grpc: { host: '127.0.0.1', port: 0 } }, LOG: { level: 'silent' as const } };
+const config = {
+  SERVERS: { grpc: { host: '127.0.0.1', port: 0 } },
+  HANDLERS: { authentication: [{ backend: 'anonymous' }] },
+  LOG: { level: 'silent' as const },
+};
 const request = { cloudServiceType: 't', cloudServiceGroup: 'g', provider: 'p', name: 'n' };
 
 for (const hosting of ['in one process', 'over gRPC'] as const) {

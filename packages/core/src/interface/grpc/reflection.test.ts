@@ -37,7 +37,7 @@ describe('what a gRPC server says of itself', () => {
   before(async () => {
     const config = {
       SERVERS: { grpc: { host: '127.0.0.1', port: 0 } },
-      HANDLERS: { authentication: [] },
+      HANDLERS: { authentication: [{ backend: 'anonymous' }] },
       LOG: { level: 'silent' as const },
     };
     application = new Application(manifest, { config });

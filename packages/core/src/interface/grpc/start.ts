@@ -2,14 +2,19 @@ import { readFileSync } from 'node:fs';
 import { Health } from '@hawser/proto/grpc/health/v1/health_pb.js';
 import { ServerInfo } from '@hawser/proto/spaceone/api/core/v1/server_info_pb.js';
 import type { Application } from '../../application.ts';
+import { requireAuthentication } from '../../handler/authentication/required.ts';
 import type { RunningServer } from '../server.ts';
 import { healthService } from './health.ts';
 import { serverInfoService } from './info.ts';
 import { reflectionServices } from './reflection.ts';
 import { startGrpc } from './server.ts';
 
-/** Starts an application's gRPC server as `SERVERS.grpc` says, with reflection, health and version open to all. */
-export function startGrpcServer(application: Application): Promise<RunningServer> {
+/**
+ * Starts an application's gRPC server as `SERVERS.grpc` says, with reflection, health and version open to all.
+ * @throws ConfigError when what isn't public would be open to all, too
+ */
+export async function startGrpcServer(application: Application): Promise<RunningServer> {
+  requireAuthentication(application);
   const { manifest, config, readiness, engine } = application;
   const { host, port, tls, maxMessageBytes, keepaliveSeconds } = config.SERVERS.grpc;
   const own = manifest.services.map(({ service }) => service);

@@ -22,7 +22,11 @@ const manifest = defineService({
   servers: ['grpc'],
 });
 
-const config = { LOG: { level: 'silent' as const }, SERVERS: { grpc: { host: '127.0.0.1', port: 0 } } };
+const config = {
+  LOG: { level: 'silent' as const },
+  HANDLERS: { authentication: [{ backend: 'anonymous' }] },
+  SERVERS: { grpc: { host: '127.0.0.1', port: 0 } },
+};
 
 describe('a stream in both directions', () => {
   let application: Application;

@@ -69,6 +69,7 @@ describe('gRPC over TLS', { skip: without }, () => {
     const tls = { cert: file('server.crt'), key: file('server.key'), ca: file('ca.crt') };
     const config = {
       SERVERS: { grpc: { host: '127.0.0.1', port: 0, tls } },
+      HANDLERS: { authentication: [{ backend: 'anonymous' }] },
       LOG: { level: 'silent' as const },
     };
     application = new Application(manifest, { config });
@@ -120,7 +121,8 @@ describe('gRPC messages', () => {
 
   before(async () => {
     const SERVERS = { grpc: { host: '127.0.0.1', port: 0, maxMessageBytes: 4096 } };
-    application = new Application(manifest, { config: { SERVERS, LOG: { level: 'silent' } } });
+    const HANDLERS = { authentication: [{ backend: 'anonymous' }] };
+    application = new Application(manifest, { config: { SERVERS, HANDLERS, LOG: { level: 'silent' } } });
     await application.start([startGrpcServer]);
     client = new Client(application.servers[0]!.address, credentials.createInsecure(), {
       'grpc.default_compression_algorithm': 2,

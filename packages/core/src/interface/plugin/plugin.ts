@@ -31,7 +31,7 @@ export async function startPlugin(options: PluginOptions): Promise<Application> 
   const port = options.port ?? Number(HAWSER_PLUGIN_PORT ?? SPACEONE_PORT ?? defaultPort);
   const manifest = defineService({ name, version, summary, services, servers: ['grpc'] });
   const application = new Application(manifest, {
-    config: { SERVERS: { grpc: { host, port } } },
+    config: { SERVERS: { grpc: { host, port } }, HANDLERS: { authentication: [{ backend: 'anonymous' }] } },
     log: pino({ name, level: process.env.LOG_LEVEL ?? 'info' }, pino.destination(2)),
   });
   await application.start([startGrpcServer]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { Application, createClient, Peers, serverStarters } from '@hawser/core';
+import { Application, createClient, loadServiceConfig, Peers, serverStarters } from '@hawser/core';
 import { migrate, Postgres } from '@hawser/core/connector/postgres';
 import { testDatabase } from '@hawser/local/testing';
 import { ItemStoreService } from '../../gen/item_store/v1/item_store_pb.js';
@@ -8,14 +8,14 @@ import manifest from '../../service.ts';
 
 const { host, port, user, password, database } = await testDatabase();
 const peers = new Peers();
-const application = new Application(manifest, {
-  peers,
-  config: {
+const { value: config } = loadServiceConfig(manifest, {
+  overrides: {
     LOG: { level: 'silent' },
     SERVERS: { rest: { host: '127.0.0.1', port: 0 } },
     DATABASES: { default: { host, port, user, password, database } },
   },
 });
+const application = new Application(manifest, { peers, config });
 await migrate(application.component(Postgres), manifest.name, manifest.migrations);
 await application.start([serverStarters.rest]);
 after(() => application.stop());
