@@ -1,4 +1,4 @@
-import { defineService } from '@hawser/core';
+import { defineService, platformHandlers } from '@hawser/core';
 import { CollectingService as Collecting } from '@hawser/proto/hawser/inventory/v1/collecting_pb.js';
 import { App } from '@hawser/proto/spaceone/api/identity/v2/app_pb.js';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
@@ -62,11 +62,7 @@ export default defineService({
   localPort: 50052,
   config: inventoryConfig,
   defaults: {
-    HANDLERS: {
-      authentication: [{ backend: 'jwt' }],
-      authorization: [{ backend: 'role' }],
-      mutation: [{ backend: 'tenancy' }],
-    },
+    HANDLERS: platformHandlers,
     QUEUES: { collector_q: { backend: 'postgres' } },
     SCHEDULERS: {
       hourly: everyHour('hourly', ':00'),

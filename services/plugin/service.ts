@@ -1,4 +1,4 @@
-import { defineService } from '@hawser/core';
+import { defineService, platformHandlers } from '@hawser/core';
 import { App } from '@hawser/proto/spaceone/api/identity/v2/app_pb.js';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import { Plugin as Catalogue } from '@hawser/proto/spaceone/api/repository/v1/plugin_pb.js';
@@ -11,11 +11,7 @@ export default defineService({
   services: [PluginService],
   servers: ['grpc', 'rest'],
   defaults: {
-    HANDLERS: {
-      authentication: [{ backend: 'jwt' }],
-      authorization: [{ backend: 'role' }],
-      mutation: [{ backend: 'tenancy' }],
-    },
+    HANDLERS: platformHandlers,
   },
   asks: [Domain, App, Catalogue],
 });

@@ -1,4 +1,4 @@
-import { defineService } from '@hawser/core';
+import { defineService, platformHandlers } from '@hawser/core';
 import { App } from '@hawser/proto/spaceone/api/identity/v2/app_pb.js';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import { plugins } from './migrations/0001_plugins.ts';
@@ -12,11 +12,7 @@ export default defineService({
   services: [PluginService, RepositoryService],
   servers: ['grpc', 'rest'],
   defaults: {
-    HANDLERS: {
-      authentication: [{ backend: 'jwt' }],
-      authorization: [{ backend: 'role' }],
-      mutation: [{ backend: 'tenancy' }],
-    },
+    HANDLERS: platformHandlers,
   },
   migrations: [plugins],
   asks: [Domain, App],

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { defineService } from '@hawser/core';
+import { defineService, platformHandlers } from '@hawser/core';
 import { App } from '@hawser/proto/spaceone/api/identity/v2/app_pb.js';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import { ServiceAccount } from '@hawser/proto/spaceone/api/identity/v2/service_account_pb.js';
@@ -17,11 +17,7 @@ export default defineService({
   servers: ['grpc', 'rest'],
   config,
   defaults: {
-    HANDLERS: {
-      authentication: [{ backend: 'jwt' }],
-      authorization: [{ backend: 'role' }],
-      mutation: [{ backend: 'tenancy' }],
-    },
+    HANDLERS: platformHandlers,
   },
   localDefaults: dataDir => ({ ENCRYPTION: { keyFile: join(dataDir, 'secret.key') } }),
   migrations: [secrets],

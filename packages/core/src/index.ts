@@ -5,6 +5,7 @@ export { type Address, parseAddress } from './connector/service/address.ts';
 export { createClient } from './connector/service/client.ts';
 export { Peers } from './connector/service/peers.ts';
 export * from './error/index.ts';
+export { platformHandlers } from './handler/platform.ts';
 export type { RunningServer } from './interface/server.ts';
 export type { Log } from './log.ts';
 export { Manager } from './manager/manager.ts';
