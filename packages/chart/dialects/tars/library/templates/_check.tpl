@@ -1,0 +1,2 @@
+{{- define "hawser-tars.check" -}}
+{{- end -}}

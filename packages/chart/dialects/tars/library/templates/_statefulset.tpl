@@ -1,0 +1,47 @@
+{{- define "hawser-tars.statefulset" -}}
+{{- $name := include "hawser-tars.name" . -}}
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: {{ $name }}
+  namespace: {{ .Release.Namespace }}
+  labels:
+    {{- include "hawser-tars.labels" . | nindent 4 }}
+spec:
+  serviceName: {{ $name }}
+  replicas: {{ if kindIs "invalid" .Values.replicas }}1{{ else }}{{ .Values.replicas }}{{ end }}
+  podManagementPolicy: {{ .Values.podManagementPolicy | default "Parallel" }}
+  revisionHistoryLimit: 10
+  {{- with .Values.updateStrategy }}
+  updateStrategy:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  selector:
+    matchLabels:
+      {{- include "hawser-tars.selector" . | nindent 6 }}
+  template:
+    {{- include "hawser-tars.pod" . | nindent 4 }}
+  {{- with include "hawser-tars.claims" . }}{{ nindent 2 . }}{{ end }}
+{{- end -}}
+
+{{/* The same pods, one a node. Claims are a StatefulSet's. */}}
+{{- define "hawser-tars.daemonset" -}}
+apiVersion: apps/v1
+kind: DaemonSet
+metadata:
+  name: {{ include "hawser-tars.name" . }}
+  namespace: {{ .Release.Namespace }}
+  labels:
+    {{- include "hawser-tars.labels" . | nindent 4 }}
+spec:
+  revisionHistoryLimit: 10
+  {{- with .Values.updateStrategy }}
+  updateStrategy:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  selector:
+    matchLabels:
+      {{- include "hawser-tars.selector" . | nindent 6 }}
+  template:
+    {{- include "hawser-tars.pod" . | nindent 4 }}
+{{- end -}}
