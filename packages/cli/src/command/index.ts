@@ -11,6 +11,7 @@ import { addLogin } from './login.ts';
 import { addMigrate } from './migrate.ts';
 import { addNew } from './new.ts';
 import { addQueue } from './queue.ts';
+import { addSecrets } from './secrets.ts';
 import { addStart } from './start.ts';
 import { addUp } from './up.ts';
 
@@ -21,7 +22,7 @@ export type AddCommand = (program: Command) => void;
 export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
   'Run:': [addUp, addStart, addMigrate],
   'Use:': [addList, addGet, addCall, addCollect, addLogin],
-  'Operate:': [addConfig, addQueue, addDoctor],
+  'Operate:': [addConfig, addQueue, addDoctor, addSecrets],
   'Write services:': [addNew, addGenerate],
   'Shell:': [addCompletion],
 };
