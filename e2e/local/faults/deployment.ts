@@ -53,7 +53,7 @@ export async function deploy(settings: Record<string, unknown> = {}): Promise<De
     const server = { host: '127.0.0.1', port: 0 };
     const config = {
       LOG: { level: 'info' },
-      SERVERS: { grpc: server, rest: server, drainSeconds: 10 },
+      SERVERS: { grpc: server, rest: server, health: server, drainSeconds: 10 },
       DATABASES: { default: { host, port, user, password: secret, database, poolSize: 8 } },
       TOKEN_INFO: { protocol: 'file', uri: tokenFile },
       ENDPOINTS: { ...endpoints },

@@ -14,7 +14,11 @@ export async function configFolder(extra: object = {}): Promise<{ folder: string
   mkdirSync(folder, { recursive: true });
   const config = {
     DATABASES: { default: { host, port, user, password, database } },
-    SERVERS: { grpc: { host: '127.0.0.1', port: 0 }, rest: { host: '127.0.0.1', port: 0 } },
+    SERVERS: {
+      grpc: { host: '127.0.0.1', port: 0 },
+      rest: { host: '127.0.0.1', port: 0 },
+      health: { host: '127.0.0.1', port: 0 },
+    },
     ...extra,
   };
   // JSON is YAML.

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { Application, type ServerKind, serverStarters } from '@hawser/core';
+import { startHealth } from '@hawser/core/interface/health';
 import { usageError } from '../error.ts';
 import { findService } from '../project/find.ts';
 import { serviceConfig } from '../project/service-config.ts';
@@ -35,14 +36,22 @@ export async function runStart(command: StartCommand): Promise<void> {
 
 async function serve(application: Application, servers: readonly ServerKind[]): Promise<void> {
   const stop = onStopSignal(() => application.log.info({}, 'draining'));
-  await start(application, servers);
-  await stop.signal;
-  await application.stop();
+  const health = await startHealth(application);
+  try {
+    await start(application, servers, { health: health.address });
+    await stop.signal;
+    await application.stop();
+  } finally {
+    await health.close();
+  }
   application.log.info({}, 'stopped');
   stop.release();
 }
 
-/** Serves as one of several processes. The first process alone answers signals, and passes the wish to stop on. */
+/**
+ * Serves as one of several processes. The first process alone answers signals, and passes the wish to stop on. They have
+ * no health server: on a port that they share, every answer would be another one's. gRPC health tells of them.
+ */
 async function serveAsOne(application: Application, servers: readonly ServerKind[]): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
   const stopping = new Promise<void>(resolve => process.once('message', () => resolve()));
@@ -57,9 +66,13 @@ async function serveAsOne(application: Application, servers: readonly ServerKind
   }
 }
 
-async function start(application: Application, servers: readonly ServerKind[]): Promise<void> {
+async function start(
+  application: Application,
+  servers: readonly ServerKind[],
+  beside: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const { name, version } = application.manifest;
   await application.start(servers.map(kind => serverStarters[kind]));
   const addresses = Object.fromEntries(application.servers.map(({ kind, address }) => [kind, address]));
-  application.log.info({ service: name, version, servers: addresses }, 'ready');
+  application.log.info({ service: name, version, servers: { ...addresses, ...beside } }, 'ready');
 }

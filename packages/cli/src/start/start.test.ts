@@ -84,6 +84,9 @@ describe('hawser start', () => {
     assert.equal(JSON.parse(made.stdout).name, 'lamp');
     const response = await fetch(`http://${line!.servers!.rest}/item-store/v1/items`);
     assert.equal(((await response.json()) as { items: unknown[] }).items.length, 1);
+    const health = `http://${line!.servers!.health}`;
+    assert.equal((await fetch(`${health}/readyz`)).status, 200);
+    assert.match(await (await fetch(`${health}/metrics`)).text(), /method="CreateItem",code="OK"\} 1/);
     await listsAndGets(JSON.parse(made.stdout).item_id, endpoint);
     started.child.kill('SIGTERM');
     assert.deepEqual(await started.exited, [0, null]);

@@ -58,11 +58,22 @@ const rest = z
   .prefault({})
   .describe('The REST server.');
 
+const health = z
+  .strictObject({
+    host: host(),
+    port: port().default(8081).describe('Port; 0 takes a free one.'),
+  })
+  .prefault({})
+  .describe(
+    'Probes and metrics (`/healthz`, `/readyz`, `/metrics`) of what `hawser start` runs. `hawser up` has them on its REST server.',
+  );
+
 /** How the servers listen and stop. */
 export const SERVERS = z
   .strictObject({
     grpc,
     rest,
+    health,
     drainSeconds: seconds()
       .default(30)
       .describe('Time that running calls and jobs have to end in when a server stops, in seconds.'),

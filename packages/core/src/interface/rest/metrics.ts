@@ -17,12 +17,19 @@ function processRegistry(): Registry {
   return processMetrics;
 }
 
-/** `/metrics` in Prometheus's text format: the calls of every method, by every transport, and the process. */
-export function registerMetrics(app: FastifyInstance, methods: readonly MeasuredMethod[]): void {
+/**
+ * `/metrics` in Prometheus's text format: the calls of every method, by every transport, and the process.
+ * @param more further metrics, in the same format
+ */
+export function registerMetrics(
+  app: FastifyInstance,
+  methods: readonly MeasuredMethod[],
+  more: () => Promise<string> = async () => '',
+): void {
   const registry = processRegistry();
   app.get('/metrics', async (_request, reply) => {
     reply.header('content-type', registry.contentType).header('cache-control', 'no-store');
-    return callMetrics(methods) + (await registry.metrics());
+    return callMetrics(methods) + (await more()) + (await registry.metrics());
   });
 }
 

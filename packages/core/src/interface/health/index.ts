@@ -1,0 +1,1 @@
+export { type HealthServer, startHealth } from './server.ts';
