@@ -1,0 +1,228 @@
+import type { TarsValues } from './values.ts';
+
+/** What can't be right together, at the path of the later of the two. */
+interface Conflict {
+  path: PropertyKey[];
+  message: string;
+}
+
+/** The port of the framework's node agent, which servers leave free. */
+const agentPort = 19_385;
+
+/** Finds what each key alone doesn't show. Takes values that may be of wrong types, which others report. */
+export function checkValues(values: TarsValues): Conflict[] {
+  return [
+    ...checkName(values),
+    ...checkServants(values),
+    ...checkHost(values),
+    ...checkConfig(values),
+    ...checkMounts(values),
+    ...checkLabels(values),
+  ];
+}
+
+/** A StatefulSet's name and a revision's hash have to fit a label. */
+function checkName({ app, server }: TarsValues): Conflict[] {
+  const name = `${app}-${server}`;
+  return name.length > 52 ? [{ path: ['server'], message: `"${name}" has more than 52 characters` }] : [];
+}
+
+function checkServants({ servants, normal, subtype }: TarsValues): Conflict[] {
+  const found: Conflict[] = [];
+  if (subtype !== 'normal' && listOf(servants).length === 0)
+    found.push({ path: ['servants'], message: 'a server of subtype tars needs a servant' });
+  if (subtype !== 'normal' && normal)
+    found.push({ path: ['normal'], message: 'is for subtype normal, and this is of subtype tars' });
+  for (const [list, items] of [
+    ['servants', listOf(servants)],
+    ['normal', listOf(normal?.ports)],
+  ] as const) {
+    const names = new Map<string, number>();
+    const ports = new Map<number, number>();
+    const at = (i: number, key: string) =>
+      list === 'normal' ? ['normal', 'ports', i, key] : ['servants', i, key];
+    items.forEach(({ name, port }, i) => {
+      const lower = String(name).toLowerCase();
+      const before = names.get(lower);
+      if (before !== undefined)
+        found.push({
+          path: at(i, 'name'),
+          message: `"${name}" is servant ${before}’s name, too; upper and lower case are one`,
+        });
+      if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(lower))
+        found.push({
+          path: at(i, 'name'),
+          message: `"${name}" can’t name a port: at most 63 letters and digits, a letter first`,
+        });
+      const taken = ports.get(port);
+      if (taken !== undefined)
+        found.push({ path: at(i, 'port'), message: `${port} is servant ${taken}’s port, too` });
+      if (port === agentPort)
+        found.push({ path: at(i, 'port'), message: `${agentPort} is reserved for the node agent` });
+      names.set(lower, i);
+      ports.set(port, i);
+    });
+  }
+  return found;
+}
+
+function checkHost(values: TarsValues): Conflict[] {
+  const found: Conflict[] = [];
+  const servants = new Set(listOf(values.servants).map(({ name }) => name));
+  const ports = new Map<number, number>();
+  const refs = new Map<string, number>();
+  listOf(values.hostPorts).forEach(({ nameRef, port }, i) => {
+    if (!servants.has(nameRef))
+      found.push({
+        path: ['hostPorts', i, 'nameRef'],
+        message: `no servant is named "${nameRef}"; known are ${[...servants].join(', ')}`,
+      });
+    if (ports.has(port))
+      found.push({
+        path: ['hostPorts', i, 'port'],
+        message: `${port} is taken by hostPorts[${ports.get(port)}]`,
+      });
+    if (refs.has(nameRef))
+      found.push({
+        path: ['hostPorts', i, 'nameRef'],
+        message: `servant "${nameRef}" has a port of the host already, by hostPorts[${refs.get(nameRef)}]`,
+      });
+    ports.set(port, i);
+    refs.set(nameRef, i);
+  });
+  const replicas = values.replicas ?? 1;
+  const alone =
+    values.hostNetwork || values.hostIPC || values.notStacked || listOf(values.hostPorts).length > 0;
+  const hosts = [...listOf(values.labelMatch), ...listOf(values.nodeSelector)].find(
+    ({ key, operator }) => key === 'kubernetes.io/hostname' && operator === 'In',
+  );
+  if (alone && !values.daemonSet && hosts && listOf(hosts.values).length < replicas) {
+    const why = values.hostNetwork
+      ? 'hostNetwork'
+      : values.hostIPC
+        ? 'hostIPC'
+        : values.notStacked
+          ? 'notStacked'
+          : 'hostPorts';
+    found.push({
+      path: ['replicas'],
+      message: `${replicas} replicas can’t share ${listOf(hosts.values).length} node${listOf(hosts.values).length === 1 ? '' : 's'}, as ${why} allows one a node`,
+    });
+  }
+  return found;
+}
+
+function checkConfig(values: TarsValues): Conflict[] {
+  const found: Conflict[] = [];
+  const replicas = values.replicas ?? 1;
+  for (const key of ['config', 'appConfig'] as const) {
+    const names = new Map<string, number>();
+    listOf(values[key]).forEach(({ name }, i) => {
+      if (names.has(name))
+        found.push({
+          path: [key, i, 'name'],
+          message: `"${name}" is ${key}[${names.get(name)}]’s name, too`,
+        });
+      if (!/^[-._a-zA-Z0-9]{1,200}$/.test(String(name)) || /^\.\.?$/.test(String(name)))
+        found.push({
+          path: [key, i, 'name'],
+          message: `"${name}" isn’t a file name of letters, digits, ".", "_" and "-"`,
+        });
+      names.set(name, i);
+    });
+  }
+  const masters = new Set(listOf(values.config).map(({ name }) => name));
+  const parts = new Map<string, number>();
+  listOf(values.nodeConfig).forEach(({ name, podSeq }, i) => {
+    if (!masters.has(name))
+      found.push({
+        path: ['nodeConfig', i, 'name'],
+        message: `"${name}" isn’t a file of config, which it would be added to`,
+      });
+    if (podSeq >= replicas)
+      found.push({
+        path: ['nodeConfig', i, 'podSeq'],
+        message: `there is no pod ${podSeq}; with ${replicas} replica${replicas === 1 ? '' : 's'} they end at ${replicas - 1}`,
+      });
+    const twin = parts.get(`${podSeq} ${name}`);
+    if (twin !== undefined)
+      found.push({
+        path: ['nodeConfig', i, 'name'],
+        message: `nodeConfig[${twin}] is for this file and pod, too`,
+      });
+    parts.set(`${podSeq} ${name}`, i);
+  });
+  return found;
+}
+
+function checkMounts({ mounts, daemonSet }: TarsValues): Conflict[] {
+  const found: Conflict[] = [];
+  const names = new Map<string, number>();
+  const paths = new Map<string, number>();
+  listOf(mounts).forEach(({ name, mountPath, source, subPath, subPathExpr }, i) => {
+    if (names.has(name))
+      found.push({
+        path: ['mounts', i, 'name'],
+        message: `"${name}" is mounts[${names.get(name)}]’s name, too`,
+      });
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(String(name)))
+      found.push({
+        path: ['mounts', i, 'name'],
+        message: `"${name}" isn’t a name of lower-case letters, digits and "-"`,
+      });
+    if (mountPath && paths.has(mountPath))
+      found.push({
+        path: ['mounts', i, 'mountPath'],
+        message: `${mountPath} is mounts[${paths.get(mountPath)}]’s path, too`,
+      });
+    if (subPath && subPathExpr)
+      found.push({ path: ['mounts', i, 'subPathExpr'], message: 'can’t stand beside subPath' });
+    names.set(name, i);
+    paths.set(mountPath, i);
+    const kinds = Object.keys(source ?? {});
+    if (source && kinds.length !== 1)
+      found.push({
+        path: ['mounts', i, 'source'],
+        message: `expected one kind of source, got ${kinds.join(' and ') || 'none'}`,
+      });
+    for (const kind of kinds)
+      if ((source as Record<string, unknown>)[kind] === null)
+        found.push({
+          path: ['mounts', i, 'source', kind],
+          message: 'expected a map, got null; write {} for an empty one',
+        });
+    const claim: unknown = source?.persistentVolumeClaim?.claimName;
+    if (typeof claim === 'string' && !/^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/.test(claim))
+      found.push({
+        path: ['mounts', i, 'source', 'persistentVolumeClaim', 'claimName'],
+        message: `no claim can be named "${claim}": lower-case letters, digits, "-" and "." only`,
+      });
+    if (daemonSet && (source?.tLocalVolume || source?.persistentVolumeClaimTemplate))
+      found.push({
+        path: ['mounts', i, 'source'],
+        message: 'a claim for each pod needs pods with numbers, which daemonSet has none of',
+      });
+  });
+  return found;
+}
+
+function checkLabels(values: TarsValues): Conflict[] {
+  const found: Conflict[] = [];
+  for (const list of ['labelMatch', 'nodeSelector'] as const)
+    listOf(values[list]).forEach(({ operator, values: given }, i) => {
+      const count = listOf(given).length;
+      const path = [list, i, 'values'];
+      if (/^(In|NotIn)$/.test(operator) && count === 0)
+        found.push({ path, message: `${operator} needs a value` });
+      if (/^(Exists|DoesNotExist)$/.test(operator) && count > 0)
+        found.push({ path, message: `${operator} takes no values` });
+      if (/^(Gt|Lt)$/.test(operator) && (count !== 1 || !/^-?\d+$/.test(String(given?.[0]))))
+        found.push({ path, message: `${operator} needs one whole number` });
+    });
+  return found;
+}
+
+/** A list's items that are maps; what isn't a list, or null, has none. */
+function listOf<T>(value: readonly T[] | null | undefined): readonly T[] {
+  return Array.isArray(value) ? value.filter(item => item !== null && item !== undefined) : [];
+}
