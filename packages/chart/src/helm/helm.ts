@@ -5,6 +5,9 @@ import type { HelmMajor } from './version.ts';
 /** Where a Helm came from. */
 export type HelmSource = 'path' | 'cache' | 'download' | 'build';
 
+/** No more characters of standard output get into an error. */
+const longestOutput = 4_000;
+
 /** A Helm on this machine. */
 export class Helm {
   readonly major: HelmMajor;
@@ -34,8 +37,14 @@ export class Helm {
   async run(args: readonly string[], options?: ProcessOptions): Promise<ProcessResult> {
     const result = await this.attempt(args, options);
     if (result.exitCode === 0) return result;
-    const said = helmMessage(result.stderr) || helmMessage(result.stdout) || `exit code ${result.exitCode}`;
-    throw new HelmError('HELM_COMMAND_FAILED', `helm ${args[0] ?? ''}: ${said}`);
+    // Some commands, such as lint, say what is wrong on standard output.
+    const said = [helmMessage(result.stderr), result.stdout.trim().slice(-longestOutput)]
+      .filter(Boolean)
+      .join('\n');
+    throw new HelmError(
+      'HELM_COMMAND_FAILED',
+      `helm ${args[0] ?? ''}: ${said || `exit code ${result.exitCode}`}`,
+    );
   }
 }
 

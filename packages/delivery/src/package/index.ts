@@ -1,0 +1,2 @@
+export type { ChartDependency, ChartMetadata } from './metadata.ts';
+export { type ChartPackage, packageChart, readPackage } from './package.ts';
