@@ -139,7 +139,8 @@ function checkConfig(values: TarsValues): Conflict[] {
         path: ['nodeConfig', i, 'name'],
         message: `"${name}" isn’t a file of config, which it would be added to`,
       });
-    if (podSeq >= replicas)
+    // None at all is a server that is stopped for a while.
+    if (replicas > 0 && podSeq >= replicas)
       found.push({
         path: ['nodeConfig', i, 'podSeq'],
         message: `there is no pod ${podSeq}; with ${replicas} replica${replicas === 1 ? '' : 's'} they end at ${replicas - 1}`,

@@ -28,7 +28,7 @@ same is checked with line numbers when a values file is packaged; this is for va
 {{- if not (kindIs "invalid" .Values.replicas) }}{{ $replicas = int .Values.replicas }}{{ end -}}
 {{- range $i, $part := .Values.nodeConfig }}
 {{- if not (hasKey $masters $part.name) }}{{ $problems = append $problems (printf "nodeConfig[%d].name: %q isn't a file of config, which it would be added to" $i $part.name) }}{{ end -}}
-{{- if ge (int $part.podSeq) $replicas }}{{ $problems = append $problems (printf "nodeConfig[%d].podSeq: there is no pod %d with %d replicas" $i (int $part.podSeq) $replicas) }}{{ end -}}
+{{- if and (gt $replicas 0) (ge (int $part.podSeq) $replicas) }}{{ $problems = append $problems (printf "nodeConfig[%d].podSeq: there is no pod %d with %d replicas" $i (int $part.podSeq) $replicas) }}{{ end -}}
 {{- end -}}
 {{- $names := dict -}}
 {{- $paths := dict -}}

@@ -13,6 +13,7 @@ metadata:
     tars.io/Config: {{ include "hawser-tars.name" . }}
   annotations:
     helm.sh/resource-policy: keep
+    tars.io/ConfigParts: {{ ternary "true" "false" (gt (len (.Values.nodeConfig | default list)) 0) | quote }}
 immutable: true
 data:
   {{- range $key, $content := include "hawser-tars.configdata" . | fromJson }}

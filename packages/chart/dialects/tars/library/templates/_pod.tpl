@@ -152,7 +152,7 @@ exec:
     {{- $checks := list }}
     {{- range . }}
     {{- if eq (include "hawser-tars.protocol" .) "TCP" }}
-    {{- $checks = append $checks (printf "grep -q ':%04X .* 0A ' /proc/net/tcp /proc/net/tcp6 || { echo servant %s does not listen on %v/tcp; exit 1; }" (int .port) .name .port) }}
+    {{- $checks = append $checks (printf "grep -q ':%04X [0-9A-F]*:0000 0A' /proc/net/tcp /proc/net/tcp6 || { echo servant %s does not listen on %v/tcp; exit 1; }" (int .port) .name .port) }}
     {{- else }}
     {{- $checks = append $checks (printf "grep -q ':%04X ' /proc/net/udp /proc/net/udp6 || { echo servant %s does not listen on %v/udp; exit 1; }" (int .port) .name .port) }}
     {{- end }}

@@ -9,7 +9,7 @@ metadata:
     {{- include "hawser-tars.labels" . | nindent 4 }}
 spec:
   serviceName: {{ $name }}
-  replicas: {{ if kindIs "invalid" .Values.replicas }}1{{ else }}{{ .Values.replicas }}{{ end }}
+  replicas: {{ include "hawser-tars.replicas" . }}
   podManagementPolicy: {{ .Values.podManagementPolicy | default "Parallel" }}
   revisionHistoryLimit: 10
   {{- with .Values.updateStrategy }}
@@ -44,4 +44,12 @@ spec:
       {{- include "hawser-tars.selector" . | nindent 6 }}
   template:
     {{- include "hawser-tars.pod" . | nindent 4 }}
+{{- end -}}
+
+{{/* The number that runs, which a redeployment hands on, since servers are scaled outside of it; else that of the file. */}}
+{{- define "hawser-tars.replicas" -}}
+{{- if hasKey (.Values.global | default dict) "runningReplicas" }}{{ .Values.global.runningReplicas }}
+{{- else if kindIs "invalid" .Values.replicas }}1
+{{- else }}{{ .Values.replicas }}
+{{- end }}
 {{- end -}}

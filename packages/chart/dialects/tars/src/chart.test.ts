@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { writeChart } from '../../../src/generate/file.ts';
+import { findHelm, type Helm } from '../../../src/helm/index.ts';
+import { tarsChart } from './chart.ts';
+import { ValuesError } from './problem.ts';
+
+const example = (name: string) => readFileSync(new URL(`../examples/${name}.yaml`, import.meta.url), 'utf8');
+const release = { id: '20260102030405-v1', tag: 'v1' };
+const folder = mkdtempSync(join(tmpdir(), 'tars-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Documents of a rendered release, in an order that doesn't depend on Helm's. */
+const documents = (text: string) =>
+  text
+    .split(/^---$/m)
+    .map(part => part.trim())
+    .filter(Boolean)
+    .sort();
+
+describe('the chart of a TARS server', () => {
+  let helms: Helm[];
+  before(async () => {
+    helms = [await findHelm(3), await findHelm(4)];
+  });
+
+  const render = async (text: string, name: string) => {
+    const chart = tarsChart(text, 'values.yaml', release);
+    writeChart(join(folder, name), chart.files);
+    const outputs = [];
+    for (const helm of helms)
+      outputs.push((await helm.run(['template', 'try', join(folder, name), '--namespace', 'games'])).stdout);
+    const [three, four] = outputs.map(documents);
+    assert.deepEqual(three, four);
+    return `${three!.join('\n---\n')}\n`;
+  };
+
+  for (const name of ['full', 'label-match', 'features', 'normal'])
+    it(`renders ${name}.yaml alike under Helm 3 and 4`, async () => {
+      const rendered = await render(example(name), name);
+      const golden = new URL(`../examples/${name}.golden.yaml`, import.meta.url);
+      if (process.env['UPDATE_GOLDEN']) (await import('node:fs')).writeFileSync(golden, rendered);
+      assert.equal(rendered, readFileSync(golden, 'utf8'));
+    });
+
+  it('passes files on byte for byte, comments, tabs and all', async () => {
+    const content = '// lenient\n{ "a": 1, }\t\r\n# é 日本 <tag> & "quoted" \\ {{ .Values.app }}\n\n';
+    const text = `app: A\nserver: B\nrepo: {image: a/b}\nservants: [{name: C, port: 1}]\nconfig: [{name: x.json, content: ${JSON.stringify(content)}}]\n`;
+    assert.ok((await render(text, 'bytes')).includes(JSON.stringify(content).replaceAll('é', 'é')));
+  });
+
+  it('is refused by Helm itself with values that come later', async () => {
+    const chart = tarsChart(example('full'), 'values.yaml', release);
+    const path = join(folder, 'late');
+    writeChart(path, chart.files);
+    for (const [set, expected] of [
+      ['replica=2', /replica/],
+      ['replicas="two"', /replicas/],
+      ['servants=[{"name":"A","port":19385}]', /servants\[0\]\.port: 19385 is reserved/],
+      [
+        'nodeConfig=[{"name":"config.json","podSeq":7}]',
+        /nodeConfig\[0\]\.podSeq: there is no pod 7 with 2 replicas/,
+      ],
+    ] as const)
+      for (const helm of helms) {
+        const { exitCode, stderr } = await helm.attempt(['template', path, '--set-json', set]);
+        assert.equal(exitCode, 1, set);
+        assert.match(stderr, expected);
+      }
+  });
+
+  it('isn’t made of a file that has problems', () => {
+    assert.throws(
+      () => tarsChart(example('mounts'), 'mounts.yaml'),
+      (error: unknown) => {
+        assert.ok(error instanceof ValuesError);
+        assert.equal(error.problems.length, 4);
+        assert.match(
+          error.message,
+          /^mounts\.yaml has 4 problems:\n {2}mounts\.yaml:31 mounts\[1\]\.mountPath/,
+        );
+        return true;
+      },
+    );
+  });
+});

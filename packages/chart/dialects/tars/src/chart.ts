@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import type { ChartFiles } from '../../../src/generate/file.ts';
+import { fillRelease } from './fill.ts';
+import { type Problem, ValuesError } from './problem.ts';
+import { readTarsValues } from './read.ts';
+import { tarsValues } from './values.ts';
+
+const library = fileURLToPath(new URL('../library/', import.meta.url));
+
+/** What is released of a server. */
+export interface TarsRelease {
+  /** Tells this release from others of the server: pods roll when it changes. Up to 63 letters, digits, `-`, `_`, `.` */
+  id: string;
+  /** Added to an image that has none. */
+  tag: string;
+}
+
+export interface TarsChart {
+  /** `<app>-<server>` in lower case, as the server's objects are called. */
+  name: string;
+  files: ChartFiles;
+  /** Keys that change nothing, for its user to know. */
+  unused: readonly Problem[];
+}
+
+/**
+ * The chart of a TARS server: its values file, one template that calls the library, and the library itself, so that Helm
+ * needs nothing else.
+ *
+ * @param file the values file's name in messages
+ * @param release filled into `repo`; without one, the file is taken as it stands
+ * @throws ValuesError with all that is wrong in the file
+ */
+export function tarsChart(text: string, file: string, release?: TarsRelease): TarsChart {
+  const { values, problems, unused } = readTarsValues(text);
+  if (problems.length > 0) throw new ValuesError(file, problems);
+  const name = `${values.app}-${values.server}`.toLowerCase();
+  const image = release ? withTag(values.repo.image, release.tag) : values.repo.image;
+  const files = new Map([
+    ['Chart.yaml', chartYaml(name, `${values.app}.${values.server}`, release?.tag)],
+    ['values.yaml', release ? fillRelease(text, { id: release.id, image }) : text],
+    ['values.schema.json', `${JSON.stringify(valuesSchema(), null, 2)}\n`],
+    ['templates/release.yaml', '{{ include "hawser-tars.release" . }}\n'],
+  ]);
+  for (const path of readdirSync(library, { recursive: true, encoding: 'utf8' }).sort())
+    if (/\.(tpl|yaml)$/.test(path))
+      files.set(`charts/hawser-tars/${path}`, readFileSync(join(library, path), 'utf8'));
+  return { name, files, unused };
+}
+
+function chartYaml(name: string, server: string, tag = 'unreleased'): string {
+  return stringify({
+    apiVersion: 'v2',
+    name,
+    description: `The TARS server ${server}`,
+    type: 'application',
+    version: '1.0.0',
+    appVersion: tag,
+    dependencies: [{ name: 'hawser-tars', version: '0.1.0' }],
+  });
+}
+
+/** An image's name with a tag, unless it has a tag or a digest: a colon after the last slash. */
+function withTag(image: string, tag: string): string {
+  return /[:@][^/]*$/.test(image) ? image : `${image}:${tag}`;
+}
+
+/** The values' types for Helm, which checks them at every install and upgrade, and sets a key for each subchart. */
+function valuesSchema(): object {
+  const own = tarsValues.extend({ 'hawser-tars': z.looseObject({}).optional() });
+  return z.toJSONSchema(own, { target: 'draft-7', io: 'input' });
+}

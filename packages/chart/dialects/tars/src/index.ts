@@ -1,0 +1,4 @@
+export { type TarsChart, type TarsRelease, tarsChart } from './chart.ts';
+export { formatProblem, type Problem, ValuesError } from './problem.ts';
+export { isTarsValues, type ReadValues, readTarsValues } from './read.ts';
+export type { TarsValues } from './values.ts';
