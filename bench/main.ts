@@ -5,6 +5,7 @@ const suites: Record<string, () => Promise<SuiteResult>> = {
   grpc: async () => (await import('./grpc/suite.ts')).grpc(),
   rest: async () => (await import('./rest/suite.ts')).rest(),
   list: async () => (await import('./database/list.ts')).list(),
+  upsert: async () => (await import('./database/upsert.ts')).upsert(),
   start: async () => (await import('./start/suite.ts')).start(),
   queue: async () => (await import('./queue/suite.ts')).queue(),
 };

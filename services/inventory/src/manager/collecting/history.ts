@@ -24,8 +24,8 @@ const insert = `insert into change_records
   select v.r, v.a, v.c, v.n, $2, $3, v.i, $4, $5, $6
   from json_to_recordset($1::json) as v(r text, a text, c json, n int, i text)`;
 
-/** Records that are ready to be kept. */
-export type History = readonly JsonObject[];
+/** Records that are ready to be kept, as the JSON that the statement takes; undefined when there are none. */
+export type History = string | undefined;
 
 /** The records of what was changed; cloud services where nothing that is watched changed have none. */
 export function historyOf(all: readonly Written[]): History {
@@ -38,12 +38,12 @@ export function historyOf(all: readonly Written[]): History {
     const action = before ? 'UPDATE' : 'CREATE';
     records.push({ r: newId('record'), a: action, c: changes, n: changes.length, i: id });
   }
-  return records;
+  return records.length > 0 ? JSON.stringify(records) : undefined;
 }
 
 /** Keeps what was changed of cloud services. */
 export async function keepHistory(postgres: Postgres, author: Author, history: History): Promise<void> {
-  if (history.length === 0) return;
+  if (history === undefined) return;
   const { by, domainId, collectorId = null, jobId = null, userId = null } = author;
-  await postgres.execute(insert, [JSON.stringify(history), by, domainId, collectorId, jobId, userId]);
+  await postgres.execute(insert, [history, by, domainId, collectorId, jobId, userId]);
 }

@@ -41,7 +41,7 @@ const defaults: Readonly<Record<string, string>> = {
 function compile(kind: Kind): Statements {
   const { table, id, columns, merged, fixed, tracked } = kind;
   const names = Object.keys(columns);
-  const record = `json_to_recordset($1::json) as v(i text, w text, g text, ${names.map(name => `"${name}" ${columns[name]}`).join(', ')})`;
+  const record = `jsonb_to_recordset($1::jsonb) as v(i text, w text, g text, ${names.map(name => `"${name}" ${columns[name]}`).join(', ')})`;
   const given = names.map(name =>
     defaults[name] ? `coalesce(v."${name}", ${defaults[name]})` : `v."${name}"`,
   );

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject, JsonValue } from '@bufbuild/protobuf';
+import type { JsonObject } from '@bufbuild/protobuf';
 import { newId, type Postgres } from '@hawser/core/connector/postgres';
-import { isObject } from './fields.ts';
+import { deltaOf } from './delta.ts';
 import { type History, historyOf, keepHistory, type Written } from './history.ts';
 import type { Item } from './item.ts';
 import type { Kind } from './kind.ts';
@@ -22,6 +21,12 @@ export interface Outcome {
 interface Known {
   item: Item;
   match: Match;
+}
+
+/** A row that is to be changed: as it was, and what changes; of kinds that aren't tracked the whole resource. */
+interface Change extends Known {
+  before: JsonObject | undefined;
+  delta: JsonObject;
 }
 
 /**
@@ -45,20 +50,20 @@ export async function write(
     else problems.push(what);
   }
   const ids = fresh.map(() => newId(kind.prefix));
-  const changed = known.filter(({ item, match }) => item.digest !== match.digest);
+  const differing = known.filter(({ item, match }) => item.digest !== match.digest);
   const same = known.filter(({ item, match }) => item.digest === match.digest);
-  const before = kind.tracked ? await read(postgres, kind, changed) : undefined;
+  const changed = await changesOf(postgres, kind, differing);
   const writing = async () => {
     await insert(postgres, source, kind, fresh, ids);
     await update(postgres, source, kind, changed);
     await touch(postgres, source, kind, same);
     if (kind.tracked) await seen(postgres, source, known);
   };
-  if (!before) {
+  if (!kind.tracked) {
     await writing();
     return { created: fresh.length, updated: known.length, problems };
   }
-  const [history] = await Promise.all([makeHistory(kind, fresh, ids, changed, before), writing()]);
+  const [history] = await Promise.all([makeHistory(fresh, ids, changed), writing()]);
   const { domainId, collectorId, jobId } = source;
   await keepHistory(postgres, { domainId, by: 'COLLECTOR', collectorId, jobId }, history);
   const again = await takeOver(postgres, source, known);
@@ -67,19 +72,14 @@ export async function write(
 
 /** Once the first statement is on its way, so that both this process and the database have something to do. */
 async function makeHistory(
-  kind: Kind,
   fresh: readonly Item[],
   ids: readonly string[],
-  changed: readonly Known[],
-  before: ReadonlyMap<string, JsonObject>,
+  changed: readonly Change[],
 ): Promise<History> {
   await nextTurn();
-  const really = changed.filter(({ item, match }) => differs(kind, item.values, before.get(match.id)));
   return historyOf([
     ...fresh.map((item, n): Written => ({ id: ids[n]!, after: item.values, before: undefined })),
-    ...really.map(
-      ({ item, match }): Written => ({ id: match.id, after: item.values, before: before.get(match.id) }),
-    ),
+    ...changed.map(({ match, before, delta }): Written => ({ id: match.id, after: delta, before })),
   ]);
 }
 
@@ -94,9 +94,9 @@ async function lock(postgres: Postgres, { domainId }: Source, items: readonly It
   }
 }
 
-/** A row as the statements take it: the item's JSON with what every row has in front. */
-const row = ({ workspaceId, digest, json }: Item, id: string, more: string) =>
-  `{"i":${JSON.stringify(id)},"w":${JSON.stringify(workspaceId)},"g":"${digest}"${more},${json.slice(1)}`;
+/** A row as the statements take it: the JSON of its columns with what every row has in front. */
+const row = ({ workspaceId, digest }: Item, id: string, more: string, json: string) =>
+  `{"i":${JSON.stringify(id)},"w":${JSON.stringify(workspaceId)},"g":"${digest}"${more}${json === '{}' ? '' : ','}${json.slice(1)}`;
 
 async function insert(
   postgres: Postgres,
@@ -106,10 +106,11 @@ async function insert(
   ids: readonly string[],
 ): Promise<void> {
   if (items.length === 0) return;
-  const rows = items.map((item, n) => row(item, ids[n]!, common(source, kind, item)));
+  const more = common(source, kind);
+  const rows = items.map((item, n) => row(item, ids[n]!, more(item), item.json));
   const { domainId, collectorId, secretId, jobTaskId } = source;
-  const more = kind.tracked ? [runOf(source), collectorId, secretId, jobTaskId] : [];
-  const values = [`[${rows.join(',')}]`, domainId, ...more];
+  const run = kind.tracked ? [runOf(source), collectorId, secretId, jobTaskId] : [];
+  const values = [`[${rows.join(',')}]`, domainId, ...run];
   await postgres.execute(statementsOf(kind).insert, values);
 }
 
@@ -117,22 +118,25 @@ async function update(
   postgres: Postgres,
   source: Source,
   kind: Kind,
-  changed: readonly Known[],
+  changed: readonly Change[],
 ): Promise<void> {
   if (changed.length === 0) return;
-  const rows = changed.map(({ item, match }) => row(item, match.id, common(source, kind, item)));
+  const more = common(source, kind);
+  const rows = changed.map(({ item, match, delta }) =>
+    row(item, match.id, more(item), kind.tracked ? JSON.stringify(delta) : item.json),
+  );
   await postgres.execute(statementsOf(kind).update, [`[${rows.join(',')}]`]);
 }
 
-/** The columns that say by whom, and when, a row was written. */
-function common(source: Source, kind: Kind, item: Item): string {
-  if (!kind.tracked) return `,"updated_by":${JSON.stringify(source.collectorId)}`;
-  const { serviceAccountId } = item;
-  const info = {
-    ...collectionInfo(source),
-    ...(serviceAccountId ? { service_account_id: serviceAccountId } : {}),
-  };
-  return `,"collection_info":${JSON.stringify(info)}`;
+/** Of the rows of one statement, the columns that say by whom, and when, they were written. */
+function common(source: Source, kind: Kind): (item: Item) => string {
+  if (!kind.tracked) return () => `,"updated_by":${JSON.stringify(source.collectorId)}`;
+  const info = collectionInfo(source);
+  const plain = `,"collection_info":${JSON.stringify(info)}`;
+  return ({ serviceAccountId }) =>
+    serviceAccountId
+      ? `${plain.slice(0, -1)},"service_account_id":${JSON.stringify(serviceAccountId)}}`
+      : plain;
 }
 
 const collectionInfo = ({ collectorId, secretId }: Source) => ({
@@ -148,27 +152,20 @@ async function touch(postgres: Postgres, source: Source, kind: Kind, same: reado
   await postgres.execute(statementsOf(kind).touch, [ids, ...info]);
 }
 
-/** The rows as they are, held until the database transaction ends. */
-async function read(
-  postgres: Postgres,
-  kind: Kind,
-  changed: readonly Known[],
-): Promise<Map<string, JsonObject>> {
-  if (changed.length === 0) return new Map();
-  const columns = Object.keys(kind.columns).map(name => `"${name}"`);
-  const text = `select ${kind.id} as id, ${columns.join(', ')} from ${kind.table} where ${kind.id} = any($1::text[]) for update`;
-  const rows = await postgres.query(text, [changed.map(({ match }) => match.id)]);
-  return new Map(rows.map(({ id, ...rest }) => [id as string, rest as JsonObject]));
-}
-
-/** Whether writing the values would change a row; the order of keys is no difference. */
-function differs({ merged }: Kind, values: JsonObject, before: JsonObject | undefined): boolean {
-  return Object.entries(values).some(([column, value]) => {
-    const old = before?.[column];
-    if (!merged.has(column)) return !isDeepStrictEqual(value, old);
-    return Object.entries(value as JsonObject).some(
-      ([key, inner]) => !isDeepStrictEqual(inner, (isObject(old) ? old[key] : undefined) as JsonValue),
-    );
+/** What changes of rows: of tracked kinds they are read, and held until the database transaction ends. */
+async function changesOf(postgres: Postgres, kind: Kind, known: readonly Known[]): Promise<Change[]> {
+  if (!kind.tracked)
+    return known.map(({ item, match }) => ({ item, match, before: undefined, delta: item.values }));
+  if (known.length === 0) return [];
+  const given = new Set(known.flatMap(({ item }) => Object.keys(item.values)));
+  const columns = [...given].map(name => `"${name}"`).join(', ');
+  const text = `select ${kind.id} as id, ${columns} from ${kind.table} where ${kind.id} = any($1::text[]) for update`;
+  const rows = await postgres.query(text, [known.map(({ match }) => match.id)]);
+  const byId = new Map(rows.map(row => [row.id as string, row as JsonObject]));
+  // One that was deleted since it was found has nothing to change.
+  return known.flatMap(({ item, match }) => {
+    const before = byId.get(match.id);
+    return before ? [{ item, match, before, delta: deltaOf(kind, item.values, before) }] : [];
   });
 }
 
