@@ -33,7 +33,8 @@ export async function errorFields(thrown: unknown): Promise<ErrorFields> {
     const [full = ''] = text.split(': ', 1);
     return { code: full, message: text.slice(full.length + 2), hint: hints[code] };
   }
-  if (name === 'LocalError' || name === 'ConfigError') return { code, message, hint };
+  if (name === 'LocalError' || name === 'ConfigError' || name === 'ImageError')
+    return { code, message, hint };
   return { code: 'UNEXPECTED', message: message ?? String(thrown) };
 }
 

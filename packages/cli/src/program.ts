@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Help } from 'commander';
-import { commands } from './command/index.ts';
+import { type AddCommand, commands } from './command/index.ts';
 import { paint } from './terminal/paint.ts';
 import { streams } from './terminal/streams.ts';
 
@@ -8,8 +8,12 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
-/** The whole command line. What a command needs is loaded when it runs, so that help comes at once. */
-export function createProgram(): Command {
+/**
+ * The command line. What a command needs is loaded when it runs, so that help comes at once.
+ *
+ * @param groups commands under their headings. Default: all.
+ */
+export function createProgram(groups: Readonly<Record<string, readonly AddCommand[]>> = commands): Command {
   const program = new Command('hawser')
     .description('Write a service once; serve it as gRPC, REST, periodic tasks and queue work.')
     .version(version, '-V, --version', 'print the version')
@@ -29,7 +33,7 @@ export function createProgram(): Command {
       writeErr: text => streams.err.write(text),
     })
     .exitOverride();
-  for (const [heading, members] of Object.entries(commands)) {
+  for (const [heading, members] of Object.entries(groups)) {
     program.commandsGroup(heading);
     for (const add of members) add(program);
   }

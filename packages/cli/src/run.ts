@@ -12,8 +12,15 @@ export const exitCodes = {
   usage: 2,
 } as const;
 
-/** Runs one command line, without the program's name. Never throws: errors are lines on standard error. */
-export async function run(args: readonly string[]): Promise<number> {
+/**
+ * Runs one command line, without the program's name. Never throws: errors are lines on standard error.
+ *
+ * @param groups commands under their headings. Default: all.
+ */
+export async function run(
+  args: readonly string[],
+  groups?: Parameters<typeof createProgram>[0],
+): Promise<number> {
   // A reader that has seen enough (`hawser list … | head`) isn't an error.
   streams.out.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -21,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   process.exitCode = undefined;
   try {
-    await createProgram().parseAsync(args, { from: 'user' });
+    await createProgram(groups).parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (thrown) {
     // Commander has printed its own errors, and help or version are none.

@@ -52,8 +52,8 @@ export async function findService(cwd: string, service: string): Promise<Manifes
     return loadManifest(file);
   }
   for (const folder of ancestors(cwd)) {
-    const file = join(folder, 'services', service, 'service.ts');
-    if (existsSync(file)) return loadManifest(file);
+    const file = manifestFile(join(folder, 'services', service));
+    if (file) return loadManifest(file);
   }
   const known = (await findProject(cwd)).definition.services;
   const found = known.find(({ name }) => name === service);
@@ -73,9 +73,12 @@ const serviceFiles = (root: string): string[] => {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()
-    .map(name => join(folder, name, 'service.ts'))
-    .filter(existsSync);
+    .flatMap(name => manifestFile(join(folder, name)) ?? []);
 };
+
+/** The file of a service's manifest; in an image it is JavaScript. */
+const manifestFile = (folder: string): string | undefined =>
+  [join(folder, 'service.ts'), join(folder, 'service.js')].find(existsSync);
 
 /** A folder and all above it, nearest first. */
 export function ancestors(folder: string): string[] {

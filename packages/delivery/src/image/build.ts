@@ -1,0 +1,109 @@
+import type { ImageContent } from './contents.ts';
+import type { Cache } from './layer/cache.ts';
+import { type Layer, layerOf } from './layer/layer.ts';
+import { type Descriptor, type ImageConfig, type Manifest, mediaTypes } from './oci.ts';
+import type { Base } from './registry/base.ts';
+import { describe } from './registry/manifests.ts';
+import { formatReference } from './registry/reference.ts';
+import type { Description } from './sources.ts';
+
+/** A built image: its layers on a base, its configuration and its manifest. */
+export interface Image {
+  name: string;
+  tag: string;
+  base: Base;
+  layers: readonly Layer[];
+  config: ImageConfig;
+  manifest: Manifest;
+  /** Of the manifest. */
+  descriptor: Descriptor;
+  sbom: string;
+}
+
+/** A user that no system has, by number: Kubernetes can only check numbers for not being root. */
+const user = '65532:65532';
+
+/** Builds the layers of contents, those that several share once. */
+export class LayerBuilder {
+  readonly #cache: Cache;
+  readonly #built = new Map<object, Promise<Layer>>();
+
+  constructor(cache: Cache) {
+    this.#cache = cache;
+  }
+
+  build({ layers }: ImageContent): Promise<Layer[]> {
+    return Promise.all(
+      layers.map(content => {
+        const building = this.#built.get(content) ?? layerOf(content.title, content.entries(), this.#cache);
+        this.#built.set(content, building);
+        return building;
+      }),
+    );
+  }
+}
+
+/**
+ * Puts an image together. The same content on the same base has the same digest, whenever and wherever it is built.
+ *
+ * @param tag Default: the description's version.
+ */
+export function assemble(
+  content: ImageContent,
+  layers: readonly Layer[],
+  base: Base,
+  tag = content.description.version,
+): Image {
+  const { name } = content.source;
+  const config = configOf(content, layers, base);
+  const manifest: Manifest = {
+    schemaVersion: 2,
+    mediaType: mediaTypes.manifest,
+    config: describe(mediaTypes.config, config),
+    layers: [...base.layers, ...layers.map(({ descriptor }) => descriptor)],
+    annotations: config.config?.Labels ?? {},
+  };
+  const descriptor = describe(mediaTypes.manifest, manifest);
+  return { name, tag, base, layers, config, manifest, descriptor, sbom: content.sbom };
+}
+
+function configOf(content: ImageContent, layers: readonly Layer[], base: Base): ImageConfig {
+  const { source, description, entrypoint } = content;
+  const { architecture, os, config: own = {}, rootfs, history = [] } = base.config;
+  const inherited = (own.Env ?? []).filter(entry => !/^(?:NODE_ENV|HOME)=/.test(entry));
+  return {
+    architecture,
+    os,
+    config: {
+      User: user,
+      // The user has no home in the base image, and Node.js asks for one.
+      Env: [...inherited, 'NODE_ENV=production', 'HOME=/tmp'],
+      Entrypoint: entrypoint,
+      Cmd: description.command,
+      WorkingDir: '/app',
+      ExposedPorts: Object.fromEntries(description.ports.map(port => [`${port}/tcp`, {}])),
+      StopSignal: 'SIGTERM',
+      Labels: labelsOf(source.name, description, base),
+    },
+    rootfs: { type: 'layers', diff_ids: [...rootfs.diff_ids, ...layers.map(({ diffId }) => diffId)] },
+    history: [...history, ...layers.map(({ title }) => ({ created_by: `hawser image build: ${title}` }))],
+  };
+}
+
+function labelsOf(
+  name: string,
+  description: Description,
+  { reference, digest }: Base,
+): Record<string, string> {
+  const { version, summary, licenses, revision, repository } = description;
+  return {
+    'org.opencontainers.image.title': name,
+    'org.opencontainers.image.description': summary,
+    'org.opencontainers.image.version': version,
+    ...(licenses ? { 'org.opencontainers.image.licenses': licenses } : {}),
+    ...(revision ? { 'org.opencontainers.image.revision': revision } : {}),
+    ...(repository ? { 'org.opencontainers.image.source': repository } : {}),
+    'org.opencontainers.image.base.name': formatReference(reference),
+    'org.opencontainers.image.base.digest': digest,
+  };
+}

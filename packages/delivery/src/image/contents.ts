@@ -1,0 +1,116 @@
+import { appFolder } from './content/app-folder.ts';
+import { sourceFiles, workspaceEntries } from './content/sources.ts';
+import { thirdPartyEntries } from './content/third-party.ts';
+import { type Emitted, transpile } from './content/transpile.ts';
+import { type Entry, textEntry } from './layer/entry.ts';
+import type { Platform } from './platform.ts';
+import { revisionOf } from './revision.ts';
+import { sbomOf } from './sbom.ts';
+import { commandPackage, type Description, describeSource, type ImageSource } from './sources.ts';
+import { type Closure, closureOf } from './workspace/closure.ts';
+import type { Project, Workspace } from './workspace/project.ts';
+
+/** What a layer holds; layers that images share come first. */
+export interface LayerContent {
+  title: 'dependencies' | 'framework' | 'own dependencies' | 'service';
+  /** Files of installed packages are read when the layer is built. */
+  entries: () => Entry[];
+}
+
+/** What an image adds to its base. */
+export interface ImageContent {
+  source: ImageSource;
+  description: Description;
+  /** Program and its first arguments; a container's own follow. */
+  entrypoint: readonly string[];
+  layers: readonly LayerContent[];
+  /** An SPDX document of all packages, as the image has it in {@link sbomPath}. */
+  sbom: string;
+}
+
+/** Where an image has its list of packages. */
+export const sbomPath = `${appFolder}/sbom.spdx.json`;
+
+/** Parts of the command that develop and deliver: what runs in a cluster does without them and all that they need. */
+const withoutInImages = new Set(['@hawser/local', '@hawser/delivery', '@hawser/chart']);
+
+/**
+ * Works out what images hold. All of them share the framework, the command and what both need; to those come the packages
+ * that one service alone needs, and its own files.
+ */
+export async function contentsOf(
+  project: Project,
+  sources: readonly ImageSource[],
+  platform: Platform,
+): Promise<ImageContent[]> {
+  const framework = closureOf(project, [commandPackage], platform, withoutInImages);
+  const own = sources.map(({ workspace }) =>
+    without(closureOf(project, [workspace.json.name!], platform, withoutInImages), framework),
+  );
+  const workspaces = new Set([framework, ...own].flatMap(closure => [...closure.workspaces.values()]));
+  const emitted = await transpile(
+    project.root,
+    [...workspaces].flatMap(workspace => sourceFiles(project.root, workspace)),
+  );
+  const shared = sharedLayers(project, framework, emitted);
+  return Promise.all(
+    sources.map(async (source, index): Promise<ImageContent> => {
+      const closure = own[index]!;
+      const folders = [framework, closure].flatMap(({ workspaces }) => [...workspaces.values()]);
+      const revision = revisionOf(project.root, ['package-lock.json', ...folders.map(({ path }) => path)]);
+      const description = { ...(await describeSource(project, source)), revision };
+      const sbom = sbomOf(project, source.name, description, [framework, closure]);
+      const service = (): Entry[] => [
+        ...packages(project.root, closure.workspaces.values(), emitted),
+        textEntry(sbomPath, sbom),
+      ];
+      const modules = { title: 'own dependencies', entries: thirdParty(project.root, closure) } as const;
+      const layers = [
+        ...shared,
+        ...(closure.modules.size > 0 ? [modules] : []),
+        { title: 'service', entries: service } as const,
+      ];
+      return { source, description, entrypoint: entrypointOf(source), layers, sbom };
+    }),
+  );
+}
+
+/** The command's own file in an image, and its name on the `PATH`. */
+const commandFile = `${appFolder}/bin/hawser.mjs`;
+
+function sharedLayers(project: Project, framework: Closure, emitted: Emitted): LayerContent[] {
+  const { path } = framework.workspaces.get(commandPackage)!;
+  const command = textEntry(
+    commandFile,
+    `#!/usr/bin/env node\nimport '../${path}/src/container.js';\n`,
+    true,
+  );
+  return [
+    { title: 'dependencies', entries: thirdParty(project.root, framework) },
+    {
+      title: 'framework',
+      entries: () => [
+        ...packages(project.root, framework.workspaces.values(), emitted),
+        command,
+        { path: 'usr/local/bin/hawser', target: `/${commandFile}` },
+      ],
+    },
+  ];
+}
+
+const entrypointOf = ({ kind, workspace }: ImageSource): string[] =>
+  kind === 'plugin' ? ['node', `/${appFolder}/${workspace.path}/plugin.js`] : ['node', `/${commandFile}`];
+
+const packages = (root: string, workspaces: Iterable<Workspace>, emitted: Emitted): Entry[] =>
+  [...workspaces].flatMap(workspace => workspaceEntries(root, workspace, emitted));
+
+const thirdParty =
+  (root: string, { modules }: Closure) =>
+  () =>
+    thirdPartyEntries(root, modules.keys());
+
+/** What a closure has beyond another. */
+const without = (closure: Closure, other: Closure): Closure => ({
+  workspaces: new Map([...closure.workspaces].filter(([name]) => !other.workspaces.has(name))),
+  modules: new Map([...closure.modules].filter(([path]) => !other.modules.has(path))),
+});
