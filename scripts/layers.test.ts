@@ -9,6 +9,7 @@ const root = dirname(import.meta.dirname);
 const allowed: Readonly<Record<string, RegExp>> = {
   'packages/core': /^@hawser\/proto\//,
   'packages/redis': /^@hawser\/core/,
+  'packages/otel': /^@hawser\/core/,
   'packages/local': /^@hawser\/(core|proto)/,
   'packages/cli': /^@hawser\/(core|local|proto)/,
   services: /^@hawser\/(core|proto|redis)/,

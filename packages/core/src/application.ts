@@ -21,6 +21,7 @@ import { Readiness } from './interface/readiness.ts';
 import type { RunningServer } from './interface/server.ts';
 import type { Log } from './log.ts';
 import { type Manifest, serviceName } from './manifest/index.ts';
+import { Observer } from './observe/observer.ts';
 import { type CompiledMethod, compileService, describeMethod } from './pipeline/index.ts';
 import type { Component, ComponentClass, ComponentHost } from './service/component.ts';
 import type { ServiceClass } from './service/service.ts';
@@ -53,6 +54,7 @@ export class Application implements ComponentHost {
   /** The methods of the contract, ready to be called. */
   readonly methods: readonly CompiledMethod[];
   readonly #peers: Peers;
+  readonly #observer: Observer | undefined;
   readonly #components = new Map<ComponentClass, Component>();
   readonly #clients = new Map<DescService, Client<DescService>>();
   readonly #channels = new Map<string, GrpcChannel>();
@@ -68,8 +70,12 @@ export class Application implements ComponentHost {
     this.log = options.log ?? pino({ name: manifest.name, level: this.config.LOG.level });
     this.engine = options.engine ?? grpcJs;
     this.#peers = options.peers ?? new Peers();
+    // Without a collector nothing is put around the methods, so that it costs nothing.
+    const observer = this.config.OTEL.endpoint === undefined ? undefined : new Observer();
+    this.#observer = observer;
     const handlers = handlerChain(this, this.config.HANDLERS, manifest.servers.includes('worker'));
-    this.methods = this.compile(manifest.services, handlers);
+    const methods = this.compile(manifest.services, handlers);
+    this.methods = observer ? methods.map(method => observer.observe(method)) : methods;
     this.#peers.add(this.methods);
   }
 
@@ -107,6 +113,7 @@ export class Application implements ComponentHost {
       peers: this.#peers,
       channel: () => this.#channel(service),
       systemToken: () => systemToken(this.config),
+      tracer: this.#observer && (() => this.#observer?.tracer),
     });
     this.#clients.set(service, client as Client<DescService>);
     return client;
@@ -128,6 +135,7 @@ export class Application implements ComponentHost {
   /** Starts servers in order. When one fails, those before it are stopped. */
   async start(starters: readonly ServerStarter[]): Promise<void> {
     try {
+      await this.#openTelemetry();
       for (const start of starters) this.#servers.push(await start(this));
     } catch (thrown) {
       await this.stop(0);
@@ -153,6 +161,20 @@ export class Application implements ComponentHost {
   async drain(graceMs: number): Promise<void> {
     this.readiness.serving = false;
     await Promise.all(this.#servers.splice(0).map(server => server.drain(graceMs)));
+  }
+
+  async #openTelemetry(): Promise<void> {
+    const observer = this.#observer;
+    if (!observer || observer.tracer) return;
+    const { manifest, methods, log } = this;
+    await observer.open({
+      name: manifest.name,
+      version: manifest.version,
+      settings: this.config.OTEL,
+      methods,
+      log,
+    });
+    this.onStop(() => observer.close());
   }
 
   #channel(service: DescService): GrpcChannel {

@@ -38,6 +38,8 @@ describe('a transaction', () => {
     const fresh = new Transaction(method, call({ traceparent: 'rubbish' }));
     assert.match(fresh.id, /^[0-9a-f]{32}$/);
     assert.equal(fresh.traceparent.slice(3, 35), fresh.id);
+    const unsampled = `00-${id}-0123456789abcdef-00`;
+    assert.equal(new Transaction(method, call({ traceparent: unsampled })).traceparent, unsampled);
     assert.equal(new Transaction(method, call({}, { parent: fresh })).id, fresh.id);
   });
 

@@ -83,8 +83,10 @@ export class Transaction {
     return this.#id;
   }
 
-  /** The `traceparent` header for calls made from here. */
+  /** The `traceparent` header for calls made from here: as it came in, since spans are made by who traces calls. */
   get traceparent(): string {
+    const given = this.call.header('traceparent');
+    if (given !== undefined && traceId(given) === this.id) return given;
     return `00-${this.id}-${randomBytes(8).toString('hex')}-01`;
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secret } from './types.ts';
+import { seconds, secret } from './types.ts';
 
 const spaceoneLog = () =>
   z.record(z.string(), z.unknown()).optional().meta({ noEffect: 'logs go to standard output' });
@@ -45,7 +45,9 @@ export const OTEL = z
       .string()
       .regex(/^https?:\/\/\S+$/, 'expected an http(s) URL')
       .optional()
-      .describe('OTLP collector, such as `http://collector:4318`. Left out: nothing is traced.'),
+      .describe(
+        'OTLP/HTTP collector, such as `http://collector:4318`; `/v1/traces` and `/v1/metrics` are appended. Left out: nothing is sent.',
+      ),
     headers: z
       .record(z.string(), secret().describe('Value of the header.'))
       .default({})
@@ -56,7 +58,9 @@ export const OTEL = z
       .max(1)
       .default(1)
       .describe('Share of traces kept, where the caller hasn’t decided.'),
+    metricsIntervalSeconds: seconds().min(1).default(60).describe('Metrics are sent every so many seconds.'),
   })
   .prefault({})
-  .describe('Traces, by OpenTelemetry.')
-  .meta({ noEffect: 'traces are handed on from call to call (W3C traceparent), but not sent yet' });
+  .describe(
+    'Traces and metrics, sent by OpenTelemetry’s protocol with the package `@hawser/otel`. Whether or not they are sent, calls hand the trace on as W3C `traceparent`.',
+  );

@@ -7,6 +7,8 @@ import {
   toBinary,
 } from '@bufbuild/protobuf';
 import type { GrpcChannel, GrpcClientMethod } from '../../interface/grpc/engine.ts';
+import { endAfter, endWith } from '../../observe/finish.ts';
+import type { Tracer } from '../../observe/telemetry.ts';
 import { describeMethod } from '../../pipeline/method.ts';
 import type { CallOptions, Client } from '../../service/types.ts';
 import { Transaction } from '../../transaction/index.ts';
@@ -21,6 +23,8 @@ export interface ClientParts {
   channel(): GrpcChannel;
   /** The system token, for `token: 'system'`. */
   systemToken?: (() => string | undefined) | undefined;
+  /** What makes spans of calls to services elsewhere, where calls are traced. */
+  tracer?: (() => Tracer | undefined) | undefined;
 }
 
 type Input = Message | AsyncIterable<Message>;
@@ -61,10 +65,15 @@ function clientMethod(desc: DescMethod, parts: ClientParts) {
       return answerStream ? local.stream!(input, call) : local.unary!(input, call);
     }
     const channel = parts.channel();
+    const span = parts.tracer?.()?.ask(path, headers);
+    if (span) Object.assign(headers, span.headers);
     const callOptions = { headers, deadline, signal };
-    return answerStream
-      ? channel.stream(remote, input, callOptions)
-      : channel.unary(remote, input, callOptions);
+    if (answerStream) {
+      const answers = channel.stream(remote, input, callOptions);
+      return span ? endAfter(span, answers) : answers;
+    }
+    const answer = channel.unary(remote, input, callOptions);
+    return span ? endWith(span, answer) : answer;
   };
 }
 
@@ -86,6 +95,8 @@ function headersOf(
   if (token) headers.token = token;
   if (parent) {
     headers.traceparent = parent.traceparent;
+    const state = parent.call.header('tracestate');
+    if (state) headers.tracestate = state;
     if (asSystem || parent.identity?.owner === 'SYSTEM') {
       if (parent.scope.domainId) headers.x_domain_id = parent.scope.domainId;
       if (parent.scope.workspaceId) headers.x_workspace_id = parent.scope.workspaceId;

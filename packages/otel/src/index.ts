@@ -1,0 +1,6 @@
+import { registerTelemetry } from '@hawser/core/observe';
+import { openTelemetry } from './telemetry.ts';
+
+registerTelemetry(openTelemetry);
+
+export { openTelemetry } from './telemetry.ts';
