@@ -1,0 +1,2 @@
+{{- define "hawser.problems" }}{{ end }}
+{{- define "hawser.refuse" }}{{ fail . }}{{ end }}

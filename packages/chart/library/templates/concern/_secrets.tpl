@@ -1,0 +1,63 @@
+{{/*
+Secrets by reference: no template makes one, and none holds a password.
+
+hawser.secrets: decides which Secrets the chart's pods use, into `.hawser.database` and `.hawser.system`. A password or a token
+that is written in the configuration, as the ancestors' values files have it, is used instead.
+*/}}
+{{- define "hawser.secrets" -}}
+{{- $values := .Values -}}
+{{- $global := .hawser.global -}}
+{{- $places := list $global $global.shared $global.shared_conf $values.database $values.application $values.application_grpc $values.application_rest $values.application_scheduler $values.application_worker -}}
+{{- $password := false -}}
+{{- $token := false -}}
+{{- range $places -}}
+{{- with ((.).DATABASES).default }}{{ if or .password .url }}{{ $password = true }}{{ end }}{{ end -}}
+{{- if (.).TOKEN }}{{ $token = true }}{{ end -}}
+{{- end -}}
+{{- $database := $values.databaseSecret | default dict -}}
+{{- if and (not $database.existingSecret) ($values.migration).enabled }}{{ $database = $global.databaseSecret | default dict }}{{ end -}}
+{{- if and $database.existingSecret (not $password) }}{{ $_ := set .hawser "database" $database }}{{ end -}}
+{{- $system := $values.systemSecret | default dict -}}
+{{- if not $system.existingSecret }}{{ $system = $global.systemSecret | default dict }}{{ end -}}
+{{- if and $system.existingSecret (not $token) }}{{ $_ := set .hawser "system" $system }}{{ end -}}
+{{- end -}}
+
+{{/* hawser.secrets.mounts: where containers have the Secrets that are read as files. */}}
+{{- define "hawser.secrets.mounts" }}
+{{- if .hawser.system }}
+            - name: system-secret
+              mountPath: /run/secrets/hawser/system
+              readOnly: true
+{{- end }}
+{{- range $name, $file := .Values.secretFiles }}
+{{- if ($file).existingSecret }}
+            - name: {{ $name }}-secret
+              mountPath: /run/secrets/hawser/{{ $name }}
+              readOnly: true
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* hawser.secrets.volumes: the volumes of the same: the one key that is asked for, nothing else of the Secret. */}}
+{{- define "hawser.secrets.volumes" }}
+{{- with .hawser.system }}
+        - name: system-secret
+          secret:
+            secretName: {{ .existingSecret }}
+            defaultMode: 0440
+            items:
+              - key: {{ .tokenKey | default "token" }}
+                path: token
+{{- end }}
+{{- range $name, $file := .Values.secretFiles }}
+{{- if ($file).existingSecret }}
+        - name: {{ $name }}-secret
+          secret:
+            secretName: {{ $file.existingSecret }}
+            defaultMode: 0440
+            items:
+              - key: {{ $file.key }}
+                path: {{ $file.key }}
+{{- end }}
+{{- end }}
+{{- end }}

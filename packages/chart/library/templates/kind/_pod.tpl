@@ -1,0 +1,128 @@
+{{/*
+hawser.pod: the pod template of a server. Takes what hawser.workload takes, `own` (the server's values) and `component`.
+*/}}
+{{- define "hawser.pod" }}
+{{- $top := .top }}
+{{- $hawser := $top.hawser }}
+{{- $values := $top.Values }}
+{{- $own := .own }}
+{{- $pod := $hawser.pod }}
+{{- $resources := $own.resources | default $values.resources }}
+{{- $mounts := print (include "hawser.config.mounts" $hawser) (include "hawser.secrets.mounts" $top) }}
+  template:
+    metadata:
+      annotations:
+        {{- $hawser.checksums }}
+        {{- include "hawser.checksum.application" . }}
+{{- with .checksum }}
+        checksum/nginx: {{ . }}
+{{- end }}
+{{- with $own.podAnnotations }}{{ include "hawser.pairs" (dict "map" . "indent" "        ") }}{{ end }}
+      labels:
+        app.kubernetes.io/name: {{ $hawser.name }}
+        app.kubernetes.io/instance: {{ $top.Release.Name }}
+        app.kubernetes.io/component: {{ .component }}
+{{- with $own.podLabels }}{{ include "hawser.pairs" (dict "map" . "indent" "        ") }}{{ end }}
+    spec:
+{{- if not (hasKey $pod "serviceAccountName") }}
+      serviceAccountName: {{ $own.serviceAccountName | default ($values.serviceAccount).name | default $hawser.name }}
+{{- end }}
+{{- if not (hasKey $pod "automountServiceAccountToken") }}
+      automountServiceAccountToken: {{ include "hawser.token" $top }}
+{{- end }}
+{{- if not (hasKey $pod "enableServiceLinks") }}
+      enableServiceLinks: false
+{{- end }}
+{{- include "hawser.security.pod" . }}
+{{- $hawser.pullSecrets }}
+{{- include "hawser.scheduling" . }}
+{{- if not (hasKey $pod "terminationGracePeriodSeconds") }}
+      terminationGracePeriodSeconds: {{ include "hawser.grace" . }}
+{{- end }}
+{{- $wait := "" }}
+{{- if not $values.developer }}{{ $wait = include "hawser.wait" (dict "top" $top "mounts" $mounts "resources" $resources) }}{{ end }}
+{{- if or $wait $own.initContainers }}
+      initContainers:
+        {{- $wait }}
+{{- with $own.initContainers }}{{ toYaml . | nindent 8 }}{{ end }}
+{{- end }}
+      containers:
+        - name: {{ .full }}
+          image: {{ $hawser.image }}
+          imagePullPolicy: {{ $hawser.pullPolicy }}
+{{- if $values.developer }}
+          command: ["sleep", "infinity"]
+{{- else }}
+          args:
+{{- if $own.args }}
+{{- toYaml $own.args | nindent 12 }}
+{{- else }}
+            {{- .args }}
+{{- include "hawser.config.argument" $top }}
+{{- end }}
+{{- end }}
+{{- with print $hawser.env .env }}
+          env:
+            {{- . }}
+{{- with $own.env }}{{ toYaml . | nindent 12 }}{{ end }}
+{{- else }}
+{{- with $own.env }}
+          env:
+{{- toYaml . | nindent 12 }}
+{{- end }}
+{{- end }}
+{{- if or $values.envFrom $own.envFrom }}
+          envFrom:
+{{- with $values.envFrom }}{{ toYaml . | nindent 12 }}{{ end }}
+{{- with $own.envFrom }}{{ toYaml . | nindent 12 }}{{ end }}
+{{- end }}
+          ports:
+            {{- .ports }}
+{{- $hawser.containerSecurity }}
+{{- with $resources }}
+          resources:
+{{- toYaml . | nindent 12 }}
+{{- end }}
+{{- if not $values.developer }}
+{{- include "hawser.probes" (dict "own" $own.probes "server" .probes "grpcPort" .port) }}
+{{- end }}
+{{- if .drains }}
+          lifecycle:
+            preStop:
+              sleep:
+                seconds: 5
+{{- end }}
+          volumeMounts:
+            {{- $mounts }}
+{{- include "hawser.volumes.mounts" . }}
+{{- .sidecar }}
+{{- with $values.sidecar }}{{ toYaml . | nindent 8 }}{{ end }}
+{{- with $hawser.global.sidecar }}{{ toYaml . | nindent 8 }}{{ end }}
+{{- with ($hawser.global.backend).sidecar }}{{ toYaml . | nindent 8 }}{{ end }}
+{{- with $own.sidecars }}{{ toYaml . | nindent 8 }}{{ end }}
+      volumes:
+        {{- include "hawser.config.volumes" . }}
+{{- include "hawser.secrets.volumes" $top }}
+{{- include "hawser.volumes" . }}
+{{- .sidecarVolumes }}
+{{- with $pod }}{{ toYaml . | nindent 6 }}{{ end }}
+{{- end }}
+
+{{/*
+hawser.grace: seconds from a pod's end being asked for to its being forced: the server's own budget for running work, what
+it takes the Services to notice before, and a little to stop in.
+*/}}
+{{- define "hawser.grace" -}}
+{{- $own := .own.terminationGracePeriodSeconds -}}
+{{- $all := .top.Values.gracePeriod -}}
+{{- if not (kindIs "invalid" $own) -}}{{ $own | int64 }}
+{{- else if not (kindIs "invalid" $all) -}}{{ $all | int64 }}
+{{- else -}}{{ add (.top.Values.drainSeconds | default 30 | int64) 10 }}
+{{- end -}}
+{{- end }}
+
+{{/* hawser.token: whether pods get a token of the API: only where something needs the rights that `rbac` gives. */}}
+{{- define "hawser.token" -}}
+{{- $said := (.Values.serviceAccount).automountToken -}}
+{{- if kindIs "bool" $said }}{{ $said }}{{ else }}{{ not (empty (.Values.rbac).rules) }}{{ end -}}
+{{- end }}
