@@ -10,7 +10,10 @@ export type DeliveryErrorCode =
   | 'PACKAGE_DAMAGED'
   | 'REPOSITORY_INVALID'
   | 'VERSION_EXISTS'
-  | 'REGISTRY_FAILED';
+  | 'REGISTRY_FAILED'
+  | 'CLUSTER_UNKNOWN'
+  | 'SERVER_UNKNOWN'
+  | 'CONFIG_UNKNOWN';
 
 /**
  * A failure of delivery that its user can do something about: `message` names the cause, file and key included, `hint`

@@ -1,3 +1,4 @@
+export { writeChart } from '../../../src/generate/file.ts';
 export { type TarsChart, type TarsRelease, tarsChart } from './chart.ts';
 export { formatProblem, type Problem, ValuesError } from './problem.ts';
 export { isTarsValues, type ReadValues, readTarsValues } from './read.ts';

@@ -1,0 +1,40 @@
+import { findHelm } from '@hawser/chart/helm';
+import { deployPackage, deployTars, packageTars, releaseOf } from '@hawser/delivery/tars';
+import { stepView } from '../terminal/steps.ts';
+import { existing, warnUnused } from './package.ts';
+
+export interface DeployCommand {
+  tag: string;
+  timeout: number;
+  helm: '3' | '4';
+}
+
+/** Releases a package or a values file, and says what the pods answer to. */
+export async function runTarsDeploy(namespace: string, file: string, command: DeployCommand): Promise<void> {
+  const view = stepView();
+  const { report } = view;
+  try {
+    const helm = await findHelm(command.helm === '3' ? 3 : 4, { report });
+    const options = { helm, namespace, timeoutSeconds: command.timeout };
+    const step = `Release ${file} into ${namespace}`;
+    report({ step, state: 'running' });
+    try {
+      const deployed = /\.tgz$/.test(file)
+        ? await deployTars(existing(file), options)
+        : await deployValues(file, command.tag, options);
+      const kept = deployed.replicas === undefined ? '' : `, with ${deployed.replicas} pods as before`;
+      report({ step, state: 'done', detail: `${deployed.name}${kept}` });
+    } catch (error) {
+      report({ step, state: 'failed' });
+      throw error;
+    }
+  } finally {
+    view.close();
+  }
+}
+
+async function deployValues(file: string, tag: string, options: Parameters<typeof deployPackage>[1]) {
+  const made = await packageTars(existing(file), releaseOf(tag));
+  warnUnused(file, made.unused);
+  return deployPackage(made, options);
+}
