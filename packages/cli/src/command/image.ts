@@ -11,9 +11,12 @@ export function addImage(program: Command): void {
     .argument('[images...]', 'names: identity, plugin-host, initializer …')
     .option('-a, --all', 'every image of the project')
     .option('--push <repository>', 'push to HOST/PATH, where each image gets a repository of its name')
-    .option('--save <path>', 'write an OCI layout into a folder, or a .tar that `docker load` reads')
+    .option(
+      '--save <path>',
+      'write an OCI layout into a folder, or a .tar that `docker load` reads, and the SBOM beside it',
+    )
     .option('-t, --tag <tag>', 'tag (default: the version of the service)')
-    .option('--base <image>', 'base image with Node.js 24 or later', 'node:26-slim')
+    .option('--base <image>', 'image with Node.js 24 or later (default: node:26-slim)')
     .option('--platform <platform>', 'linux/amd64 or linux/arm64 (default: this machine’s)')
     .option('--plain-http', 'registries but Docker Hub are spoken to by HTTP')
     .option('--dockerfile', 'print a Dockerfile that makes the same image')

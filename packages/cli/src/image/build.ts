@@ -1,54 +1,84 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildImages, type Image, type Pushed, pushImages } from '@hawser/delivery/image';
+import {
+  type BuildRequest,
+  buildImages,
+  defaultBase,
+  dockerfileOf,
+  type ImageContent,
+  type Pushed,
+  pushImages,
+  readContents,
+  saveImages,
+  writeRootfs,
+} from '@hawser/delivery/image';
 import { CliError, usageError } from '../error.ts';
 import { ancestors } from '../project/find.ts';
 import { type Format, formatData, print } from '../terminal/output.ts';
-import { stepView } from '../terminal/steps.ts';
+import { type StepView, stepView } from '../terminal/steps.ts';
 import { renderTable } from '../terminal/table.ts';
 import { formatBytes } from './bytes.ts';
 
 export interface ImageBuildCommand {
   all?: boolean;
   push?: string;
+  save?: string;
   base?: string;
   tag?: string;
   platform?: string;
   plainHttp?: boolean;
+  dockerfile?: boolean;
+  rootfs?: string;
   output: Format;
 }
 
-/** Builds images, and pushes them where that is asked for. */
+/** Builds images, and pushes, saves or describes them as the command line asks. */
 export async function runImageBuild(names: readonly string[], command: ImageBuildCommand): Promise<void> {
   if ((names.length === 0) !== (command.all === true))
     throw usageError('name images, or take all of them with --all');
-  const root = projectRoot(process.cwd());
+  const request = {
+    ...command,
+    root: projectRoot(process.cwd()),
+    names: command.all ? 'all' : names,
+  } as const;
+  if (command.dockerfile) return print(dockerfileOf(await onlyContent(request), command.base ?? defaultBase));
+  if (command.rootfs !== undefined) return writeRootfs(await onlyContent(request), command.rootfs);
   const view = stepView();
-  const request = { ...command, root, names: command.all ? ('all' as const) : names };
   try {
-    const images = await buildImages(request);
-    const parts = new Map<Image, Pushed[]>();
-    const report = (image: Image, part: Pushed) => {
-      parts.set(image, [...(parts.get(image) ?? []), part]);
-      const detail = `${part.state}, ${formatBytes(part.size)}`;
-      view.report({ step: `${image.name}: ${part.part}`, state: 'done', detail });
-    };
-    if (command.push !== undefined) await pushImages(images, command.push, request, report);
-    const rows = images.map(image => ({
-      name: image.name,
-      reference: `${command.push ? `${command.push}/` : ''}${image.name}:${image.tag}`,
-      digest: image.descriptor.digest,
-      size: image.manifest.layers.reduce((sum, { size }) => sum + size, 0),
-      layers: image.layers.map(({ title, descriptor: { digest, size } }) => ({ title, digest, size })),
-      pushed: parts.get(image) ?? [],
-    }));
+    const rows = await build(request, command, view);
     view.close();
     if (command.output !== 'table') return await print(await formatData(rows, command.output));
-    const cells = rows.map(({ reference, digest, size }) => [reference, formatBytes(size), digest]);
+    const cells = rows.map(({ image, size, digest }) => [image, formatBytes(size), digest]);
     await print(renderTable(['IMAGE', 'SIZE', 'DIGEST'], cells));
   } finally {
     view.close();
   }
+}
+
+async function build(request: BuildRequest, { push, save }: ImageBuildCommand, view: StepView) {
+  const images = await buildImages(request);
+  const parts = new Map<string, Pushed[]>(images.map(({ name }) => [name, []]));
+  if (push !== undefined)
+    await pushImages(images, push, request, ({ name }, part) => {
+      parts.get(name)?.push(part);
+      const detail = `${part.state}, ${formatBytes(part.size)}`;
+      view.report({ step: `${name}: ${part.part}`, state: 'done', detail });
+    });
+  const files = save === undefined ? [] : await saveImages(images, save);
+  for (const file of files) view.note(`wrote ${file}`);
+  return images.map(({ name, tag, descriptor, manifest, layers }) => ({
+    image: `${push === undefined ? '' : `${push}/`}${name}:${tag}`,
+    digest: descriptor.digest,
+    size: manifest.layers.reduce((sum, { size }) => sum + size, 0),
+    layers: layers.map(({ title, descriptor: { digest, size } }) => ({ title, digest, size })),
+    pushed: parts.get(name),
+  }));
+}
+
+async function onlyContent(request: BuildRequest): Promise<ImageContent> {
+  const [content, second] = await readContents(request);
+  if (!content || second) throw usageError('a Dockerfile or root file system is of one image: name one');
+  return content;
 }
 
 /** The nearest folder with a lock file: the root of the npm project that a folder is in. */

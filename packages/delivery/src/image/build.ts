@@ -1,3 +1,4 @@
+import { appFolder } from './content/app-folder.ts';
 import type { ImageContent } from './contents.ts';
 import type { Cache } from './layer/cache.ts';
 import { type Layer, layerOf } from './layer/layer.ts';
@@ -21,7 +22,13 @@ export interface Image {
 }
 
 /** A user that no system has, by number: Kubernetes can only check numbers for not being root. */
-const user = '65532:65532';
+export const imageUser = '65532:65532';
+
+/** Where the project lies. */
+export const workingFolder = `/${appFolder}`;
+
+/** What an image adds to its base's environment. The user has no home in the base image, and Node.js asks for one. */
+export const runtimeEnv: readonly string[] = ['NODE_ENV=production', 'HOME=/tmp'];
 
 /** Builds the layers of contents, those that several share once. */
 export class LayerBuilder {
@@ -75,12 +82,11 @@ function configOf(content: ImageContent, layers: readonly Layer[], base: Base): 
     architecture,
     os,
     config: {
-      User: user,
-      // The user has no home in the base image, and Node.js asks for one.
-      Env: [...inherited, 'NODE_ENV=production', 'HOME=/tmp'],
+      User: imageUser,
+      Env: [...inherited, ...runtimeEnv],
       Entrypoint: entrypoint,
       Cmd: description.command,
-      WorkingDir: '/app',
+      WorkingDir: workingFolder,
       ExposedPorts: Object.fromEntries(description.ports.map(port => [`${port}/tcp`, {}])),
       StopSignal: 'SIGTERM',
       Labels: labelsOf(source.name, description, base),

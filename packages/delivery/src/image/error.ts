@@ -6,6 +6,7 @@ export type ImageErrorCode =
   | 'IMAGE_SOURCE'
   | 'IMAGE_REFERENCE'
   | 'IMAGE_NOT_FOUND'
+  | 'IMAGE_OUTPUT'
   | 'IMAGE_PLATFORM'
   | 'REGISTRY_UNREACHABLE'
   | 'REGISTRY_AUTH'

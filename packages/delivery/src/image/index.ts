@@ -10,5 +10,8 @@ export {
   readContents,
 } from './images.ts';
 export { Cache } from './layer/cache.ts';
+export { dockerfileOf } from './output/dockerfile.ts';
+export { writeRootfs } from './output/rootfs.ts';
+export { saveImages } from './output/save.ts';
 export type { Pushed } from './push.ts';
 export type { BlobState } from './registry/blobs.ts';

@@ -100,8 +100,9 @@ export async function describeSource(
       '--server',
       manifest.servers.includes('grpc') ? 'grpc' : manifest.servers[0]!,
     ],
-    ports: (['grpc', 'rest'] as const).flatMap(kind =>
-      manifest.servers.includes(kind) ? [servers[kind].port] : [],
-    ),
+    ports: [
+      ...(['grpc', 'rest'] as const).filter(kind => manifest.servers.includes(kind)),
+      'health' as const,
+    ].map(kind => servers[kind].port),
   };
 }
