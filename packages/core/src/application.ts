@@ -1,5 +1,4 @@
 import type { DescService } from '@bufbuild/protobuf';
-import { pino } from 'pino';
 import type { z } from 'zod';
 import {
   type Config,
@@ -19,7 +18,7 @@ import type { GrpcChannel, GrpcEngine } from './interface/grpc/engine.ts';
 import { grpcJs } from './interface/grpc/grpc-js/index.ts';
 import { Readiness } from './interface/readiness.ts';
 import type { RunningServer } from './interface/server.ts';
-import type { Log } from './log.ts';
+import { createLog, type Log } from './log.ts';
 import { type Manifest, serviceName } from './manifest/index.ts';
 import { Observer } from './observe/observer.ts';
 import { type CompiledMethod, compileService, describeMethod } from './pipeline/index.ts';
@@ -30,7 +29,7 @@ import type { Client } from './service/types.ts';
 export interface ApplicationOptions {
   /** The service's configuration: `loadConfig(…).value`, or just what differs from the defaults. */
   config?: DeepReadonly<z.input<typeof configSchema>>;
-  /** Default: pino to standard output at `LOG.level`. */
+  /** Default: pino to standard output, as `LOG` says. */
   log?: Log;
   /** Shared by the applications of one process, which then call each other without a socket. */
   peers?: Peers;
@@ -67,7 +66,7 @@ export class Application implements ComponentHost {
     this.manifest = manifest;
     const schema = manifest.config ? serviceSchema(manifest.config) : configSchema;
     this.config = schema.parse(options.config ?? {}) as DeepReadonly<Config>;
-    this.log = options.log ?? pino({ name: manifest.name, level: this.config.LOG.level });
+    this.log = options.log ?? createLog(manifest.name, this.config.LOG);
     this.engine = options.engine ?? grpcJs;
     this.#peers = options.peers ?? new Peers();
     // Without a collector nothing is put around the methods, so that it costs nothing.
@@ -90,7 +89,8 @@ export class Application implements ComponentHost {
 
   /** Compiles service classes against this application. Without handlers, for what is open to all, such as reflection. */
   compile(services: readonly ServiceClass[], handlers: readonly Handler[] = []): CompiledMethod[] {
-    const parts = { handlers, log: this.log, requestLog: this.config.LOG.requests };
+    const { requests, filters } = this.config.LOG;
+    const parts = { handlers, log: this.log, requestLog: requests, quiet: filters.exclude.rules.tnx_method };
     return services.flatMap(type => compileService(type, new type(this), parts));
   }
 

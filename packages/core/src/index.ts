@@ -7,7 +7,7 @@ export { Peers } from './connector/service/peers.ts';
 export * from './error/index.ts';
 export { platformHandlers } from './handler/platform.ts';
 export type { RunningServer } from './interface/server.ts';
-export type { Log } from './log.ts';
+export { createLog, type Log } from './log.ts';
 export { Manager } from './manager/manager.ts';
 export * from './manifest/index.ts';
 export { serverStarters } from './servers.ts';

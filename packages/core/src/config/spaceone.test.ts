@@ -176,7 +176,6 @@ GLOBAL:
       'CONFIG_NO_EFFECT LOG.handlers',
       'CONFIG_NO_EFFECT DATABASES.default.read_preference',
       'CONFIG_NO_EFFECT CACHES.default.encoding',
-      'CONFIG_NO_EFFECT LOG.filters.masking.rules',
     ],
   );
 });

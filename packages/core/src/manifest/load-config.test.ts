@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { Region } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 import { ConfigError } from '../config/index.ts';
 import { registerHandler } from '../handler/index.ts';
+import { Service } from '../service/index.ts';
 import { loadServiceConfig } from './index.ts';
 
 const manifest = (backend: string) => ({
@@ -33,4 +35,46 @@ it('refuses a handler that nobody has registered, and unknown options of the fra
   };
   assert.equal(problemOf('test-sounds'), 'CONFIG_UNKNOWN_BACKEND');
   assert.equal(problemOf('audit'), 'CONFIG_UNKNOWN_KEY');
+});
+
+it('warns of filters of the log that name what the service doesn’t have, and lets pass what others have', () => {
+  class RegionService extends Service(Region) {
+    list() {
+      return {};
+    }
+  }
+  const masking = {
+    rules: { 'Region.creat': ['tags'], 'Region.create': ['tag', 'name'], 'Secret.create': ['data'] },
+  };
+  const exclude = { rules: { tnx_method: ['Region.lst', 'Region.list', 'Job.get'] } };
+  const { problems } = loadServiceConfig(
+    { ...manifest('audit'), services: [RegionService], defaults: {} },
+    { overrides: { LOG: { filters: { masking, exclude } } } },
+  );
+  assert.deepEqual(
+    problems.map(({ code, path, source, message, nearest }) => [code, path, source.layer, message, nearest]),
+    [
+      [
+        'CONFIG_NO_EFFECT',
+        'LOG.filters.masking.rules["Region.creat"]',
+        'override',
+        'has no effect: no method is called Region.creat',
+        'Region.create',
+      ],
+      [
+        'CONFIG_NO_EFFECT',
+        'LOG.filters.masking.rules["Region.create"][0]',
+        'override',
+        'has no effect: requests of Region.create have no field tag',
+        'tags',
+      ],
+      [
+        'CONFIG_NO_EFFECT',
+        'LOG.filters.exclude.rules.tnx_method[0]',
+        'override',
+        'has no effect: no method is called Region.lst',
+        'Region.list',
+      ],
+    ],
+  );
 });

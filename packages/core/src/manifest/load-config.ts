@@ -9,6 +9,7 @@ import {
 } from '../config/index.ts';
 import { frameworkHandlers } from '../handler/framework.ts';
 import { handlerNames } from '../handler/registry.ts';
+import { checkLogFilters } from './log-filters.ts';
 import type { Manifest } from './manifest.ts';
 
 type Options = Omit<LoadOptions<typeof configSchema>, 'schema' | 'serviceDefaults' | 'backends'>;
@@ -30,10 +31,11 @@ export function loadServiceConfig(manifest: Manifest, options: Options = {}): Lo
   const schedules = Object.keys(manifest.tasks ?? {}).map(
     (name): Backend => ({ kind: 'scheduler', names: [name] }),
   );
-  return loadConfig({
+  const loaded = loadConfig({
     ...options,
     schema,
     serviceDefaults: manifest.defaults,
     backends: [...handlers, ...own, ...schedules],
   });
+  return { ...loaded, problems: [...loaded.problems, ...checkLogFilters(manifest, loaded)] };
 }

@@ -24,7 +24,13 @@ export interface CompiledMethod {
 export function compileService(
   type: ServiceClass,
   object: ServiceBase,
-  parts: { handlers: readonly Handler[]; log: Log; requestLog: RequestLog },
+  parts: {
+    handlers: readonly Handler[];
+    log: Log;
+    requestLog: RequestLog;
+    /** Methods, as `Service.rpc`, of which only failures through our own fault are logged. */
+    quiet?: readonly string[];
+  },
 ): CompiledMethod[] {
   return type.service.methods.map(desc => {
     const method = describeMethod(desc);
@@ -36,7 +42,9 @@ export function compileService(
       : () => {
           throw errors.notImplemented(method.path);
         };
-    const all = { ...parts, method, body, metrics };
+    const quiet = parts.requestLog === 'all' && parts.quiet?.includes(`${desc.parent.name}.${desc.name}`);
+    const requestLog = quiet ? 'errors' : parts.requestLog;
+    const all = { ...parts, requestLog, method, body, metrics } as const;
     const streams = desc.methodKind === 'server_streaming' || desc.methodKind === 'bidi_streaming';
     const { convention } = method;
     const domain = desc.parent.file.proto.package;

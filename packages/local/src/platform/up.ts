@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Application, type Manifest, Peers, serverStarters } from '@hawser/core';
+import { Application, createLog, type Manifest, Peers, serverStarters } from '@hawser/core';
 import { Postgres as Database, migrate } from '@hawser/core/connector/postgres';
 import { startRestFor } from '@hawser/core/interface/rest';
 import { pino } from 'pino';
@@ -164,10 +164,7 @@ async function makeApplications(services: readonly Manifest[], { postgres, ports
       grpcPort: ports.get(manifest.name)!,
     });
     const file = join(common.dataDir, 'logs', `${manifest.name}.log`);
-    const log = pino(
-      { name: manifest.name, level: config.LOG.level },
-      pino.destination({ dest: file, sync: false }),
-    );
+    const log = createLog(manifest.name, config.LOG, pino.destination({ dest: file, sync: false }));
     for (const problem of problems) log.warn({ problem }, 'a key of the configuration has no effect');
     return new Application(manifest, { config, peers, log });
   });

@@ -15,7 +15,6 @@ export const LOG = z
     format: z
       .enum(['json', 'pretty'])
       .default('json')
-      .meta({ noEffect: 'logs are JSON, an object a line' })
       .describe('One JSON object a line, or lines for people.'),
     filters: z
       .strictObject({
@@ -24,11 +23,28 @@ export const LOG = z
             rules: z
               .record(z.string(), z.array(z.string()).describe('Names of fields at the top of the request.'))
               .default({})
-              .meta({ noEffect: 'fields whose names tell of secrets are always masked' })
-              .describe('Request fields that logs mask, by method: `Collector.collect: [secret_data]`.'),
+              .describe('Fields by method, such as `Collector.collect: [options]`.'),
           })
           .prefault({})
-          .describe('What logs leave out, beside the fields that contracts mark as sensitive.'),
+          .describe(
+            'What records of requests mask, beside whatever is secret by its name (`password`, `token`, `secret_data` …).',
+          ),
+        exclude: z
+          .strictObject({
+            rules: z
+              .strictObject({
+                tnx_method: z
+                  .array(z.string())
+                  .default([])
+                  .describe('Methods, such as `Job.get`, whose calls get no line.'),
+              })
+              .prefault({})
+              .describe('What is left out.'),
+          })
+          .prefault({})
+          .describe(
+            'Calls that `requests: all` leaves out, unless they fail through the service’s own fault.',
+          ),
       })
       .prefault({})
       .describe('What logs leave out.'),

@@ -57,6 +57,16 @@ describe('audit', () => {
 });
 
 describe('records of requests', () => {
+  it('mask the fields that the configuration names, too', () => {
+    const record = compileRecord(CreateUserRequestSchema, ['email', 'tags']);
+    const request = create(CreateUserRequestSchema, {
+      userId: 'kim',
+      email: 'kim@example.com',
+      tags: { a: 'b' },
+    });
+    assert.deepEqual(record(request), { user_id: 'kim', email: masked, tags: masked });
+  });
+
   it('mask secrets by the names of fields and keys, at any depth', () => {
     const secret = compileRecord(CreateSecretRequestSchema);
     assert.deepEqual(

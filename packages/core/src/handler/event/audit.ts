@@ -18,15 +18,17 @@ interface Running {
 /**
  * The handler `audit`: one log record a call when it has ended, saying who did what to which objects, with what outcome,
  * how long it took and by which way it came. Requests are recorded as they were after mutation, bounded in size and with
- * secrets masked; streams of requests and all answers aren't recorded. Public methods are recorded too: logging in is one.
+ * secrets masked, and what `LOG.filters.masking` names; streams of requests and all answers aren't recorded. Public methods are recorded too: logging in is one.
  */
 export const auditEvents: HandlerFactory = (host, given) => {
   handlerOptions('audit', auditOptions, given);
+  const { rules } = host.config.LOG.filters.masking;
   const running = new WeakMap<Transaction, Running>();
 
   return {
     stages(method) {
-      const record = compileRecord(method.desc.input);
+      const hidden = rules[`${method.service.name}.${method.desc.name}`];
+      const record = compileRecord(method.desc.input, hidden);
       const notify: Notify = (transaction, state, { request, error }) => {
         if (state === 'STARTED') running.set(transaction, { request, began: performance.now() });
         if (state !== 'SUCCESS' && state !== 'FAILURE') return;

@@ -23,14 +23,19 @@ export const isSecretName = (name: string): boolean => secretName.test(name) && 
 /**
  * Compiles what makes the record of a message: its fields by their names in the contract, unset ones left out, secrets
  * masked at any depth, and cut to a bounded size.
+ * @param hidden further fields that are secrets, by their names in the contract
  */
-export function compileRecord(type: DescMessage): (message: Message) => Record<string, unknown> {
+export function compileRecord(
+  type: DescMessage,
+  hidden: readonly string[] = [],
+): (message: Message) => Record<string, unknown> {
   const keepsSecrets = secretPackage.test(type.file.proto.package);
   const fields = type.fields.map(field => ({
     name: field.name,
     local: field.localName,
     oneof: field.oneof?.localName,
-    secret: isSecretName(field.name) || (keepsSecrets && field.name === 'data'),
+    secret:
+      isSecretName(field.name) || (keepsSecrets && field.name === 'data') || hidden.includes(field.name),
   }));
   return message => {
     const record: Record<string, unknown> = {};
