@@ -1,3 +1,5 @@
+export { type BumpPlan, type BumpRequest, planBump } from './plan.ts';
+export { findUnits, type Unit } from './unit.ts';
 export {
   bumpVersion,
   compareVersions,
