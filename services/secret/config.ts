@@ -8,7 +8,8 @@ export const config = z.strictObject({
         .string()
         .describe(
           'File with the key that secrets are encrypted with: 32 bytes in base64. Made when it isn’t there.',
-        ),
+        )
+        .meta({ secretFile: { secret: 'secret', key: 'encryption.key', kind: 'base64:32' } }),
     })
     .describe('Secrets are stored encrypted by AES-256-GCM; without the key they are lost.'),
 });

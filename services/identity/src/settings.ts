@@ -20,7 +20,8 @@ export const identityConfig = z.object({
         .optional()
         .describe(
           'File with the RSA private key (PEM) that system tokens are signed with, so that they can be made before the first start. Left out: `System.init` makes one.',
-        ),
+        )
+        .meta({ secretFile: { secret: 'system', key: 'system.pem', kind: 'rsa' } }),
     })
     .prefault({})
     .describe('The identity service’s own settings.'),

@@ -37,7 +37,7 @@ export function callsOf({ services, plugins = [] }: Parts): Calls {
     const all = new Set([...asked, ...called]);
     return order.filter(other => other !== name && all.has(other));
   };
-  return new Map([
+  return new Map<string, readonly string[]>([
     ...services.map(service => [service.name, callees(service)] as const),
     ...plugins.map(({ id }) => [id, []] as const),
   ]);

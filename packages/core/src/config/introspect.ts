@@ -13,8 +13,20 @@ export interface KeyMeta {
   noEffect?: string;
   /** A list of maps is accepted for this map: `key` names the entry, `value` is what becomes its value. */
   listOf?: { key: string; value: string };
+  /** The value is the path of a file with a secret that is made when a platform is installed. */
+  secretFile?: SecretFile;
   /** Entries have a `backend` that is looked up among the backends of this kind. */
   backend?: BackendKind;
+}
+
+/** A secret that a service reads from a file, and that an installation makes once for as long as the platform lives. */
+export interface SecretFile {
+  /** What it is kept in with others: `system` for what all services share, else of a name of its own. */
+  secret: string;
+  /** Its key there, which is the file's name. */
+  key: string;
+  /** How it is made: `rsa`, `base64:32` and what else `hawser secrets ensure` knows. */
+  kind: string;
 }
 
 /** What a `backend` can name. */

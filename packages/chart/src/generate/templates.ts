@@ -1,0 +1,63 @@
+import type { ChartKind } from './project.ts';
+
+/** The ancestors' files, each with the library's named template that it is. */
+const ancestors: Readonly<Record<string, string>> = {
+  'application-grpc-conf.yaml': 'conf.application.grpc',
+  'application-rest-conf.yaml': 'conf.application.rest',
+  'application-scheduler-conf.yaml': 'conf.application.scheduler',
+  'application-worker-conf.yaml': 'conf.application.worker',
+  'database-conf.yaml': 'conf.database',
+  'default-conf.yaml': 'conf',
+  'deployment-grpc.yaml': 'deployment.grpc',
+  'deployment-rest.yaml': 'deployment.rest',
+  'deployment-scheduler.yaml': 'deployment.scheduler',
+  'deployment-worker.yaml': 'deployment.worker',
+  'ingress-rest.yaml': 'ingress.rest',
+  'rest-nginx-conf.yaml': 'conf.nginx',
+  'rest-nginx-proxy-conf.yaml': 'conf.nginx.proxy',
+  'service-grpc.yaml': 'service.grpc',
+  'service-rest.yaml': 'service.rest',
+  'shared-conf.yaml': 'conf.shared',
+};
+
+/** Ours beside them, one file a kind. A file holds one object at most, but for those of kinds that come in pairs. */
+const further: Readonly<Record<string, string>> = {
+  'grpc-route.yaml': 'route.grpc',
+  'hpa-grpc.yaml': 'hpa.grpc',
+  'hpa-rest.yaml': 'hpa.rest',
+  'hpa-scheduler.yaml': 'hpa.scheduler',
+  'hpa-worker.yaml': 'hpa.worker',
+  'http-route.yaml': 'route.http',
+  'ingress-grpc.yaml': 'ingress.grpc',
+  'migration.yaml': 'migration',
+  'network-policy.yaml': 'networkpolicy',
+  'pdb-grpc.yaml': 'pdb.grpc',
+  'pdb-rest.yaml': 'pdb.rest',
+  'pdb-scheduler.yaml': 'pdb.scheduler',
+  'pdb-worker.yaml': 'pdb.worker',
+  'pod-monitor.yaml': 'podmonitor',
+  'pvc-grpc.yaml': 'pvc.grpc',
+  'pvc-rest.yaml': 'pvc.rest',
+  'pvc-scheduler.yaml': 'pvc.scheduler',
+  'pvc-worker.yaml': 'pvc.worker',
+  'role-binding.yaml': 'rolebinding',
+  'role.yaml': 'role',
+  'service-account.yaml': 'serviceaccount',
+  'service-headless.yaml': 'service.headless',
+  'service-monitor.yaml': 'servicemonitor',
+};
+
+const backend = { ...ancestors, ...further };
+
+/** What each kind of chart is made of. */
+const templates: Readonly<Record<ChartKind, Readonly<Record<string, string>>>> = { backend, plugin: backend };
+
+/** The template files of a kind of chart, a line each: all that they do is done by the library. */
+export function templateFiles(kind: ChartKind): Map<string, string> {
+  return new Map(
+    Object.entries(templates[kind]).map(([file, name]) => [
+      `templates/${file}`,
+      `{{ include "hawser.${name}" . -}}\n`,
+    ]),
+  );
+}

@@ -1,0 +1,110 @@
+import { stringify } from 'yaml';
+import type { ChartFacts } from './project.ts';
+
+/** A key of values.yaml below those of the ancestors. */
+export interface FurtherValue {
+  key: string;
+  /** One or more sentences. */
+  description: string;
+  value: unknown;
+}
+
+/** A backend's values.yaml: the ancestors' keys in their order, and then the further ones with what they are. */
+export function backendValues(facts: ChartFacts, further: readonly FurtherValue[]): string {
+  const { name, version, servers } = facts;
+  const has = (server: (typeof servers)[number]) => servers.includes(server);
+  return `${heading('DEFAULT')}
+enabled: true
+developer: false
+grpc: ${has('grpc')}
+scheduler: ${has('scheduler')}
+worker: ${has('worker')}
+rest: false
+name: ${name}
+image:
+    name: hawser/${name}
+    version: ${version}
+imagePullPolicy: IfNotPresent
+
+# Over the default configuration of config/config.yaml, for all servers.
+database: {}
+
+${heading('Configuration of each server')}
+application_grpc: {}
+application_rest: {}
+application_scheduler: {}
+application_worker: {}
+
+${heading('Local sidecar')}
+# sidecar: []
+
+${heading('Local volumes')}
+volumes: []
+
+${heading('Global variables: the same for all services')}
+global:
+    shared: {}
+    sidecar: []
+
+${heading('Service')}
+service:
+    grpc:
+        type: ClusterIP
+        annotations:
+            nil: nil
+        ports:
+            - name: grpc
+              port: 50051
+              targetPort: 50051
+              protocol: TCP
+    rest:
+        type: ClusterIP
+        annotations:
+            nil: nil
+        ports:
+            - name: rest
+              port: 80
+              targetPort: 80
+              protocol: TCP
+
+${heading('volumeMounts per deployment')}
+volumeMounts:
+    application_grpc: []
+    application_rest: []
+    application_scheduler: []
+    application_worker: []
+
+${heading('Pod spec: appended to that of every pod')}
+# For example, to run on certain nodes:
+#
+# pod:
+#   spec:
+#     nodeSelector:
+#       application: my-node-group
+pod:
+    spec: {}
+${further.map(furtherValue).join('')}`;
+}
+
+/** A key with its description above it. */
+export const furtherValue = ({ key, description, value }: FurtherValue): string =>
+  `\n${comment(description)}\n${stringify({ [key]: value }, { indent: 4, lineWidth: 0 })}`;
+
+/** A heading as the ancestors' files have them. */
+const heading = (title: string) => {
+  const rule = '#'.repeat(40);
+  return `${rule}\n# ${title}\n${rule}`;
+};
+
+/** The longest line of a comment. */
+const width = 110;
+
+/** Text as comment lines. */
+export function comment(text: string): string {
+  const lines = ['#'];
+  for (const word of text.split(/\s+/)) {
+    if (lines.at(-1)!.length + word.length + 1 > width) lines.push('#');
+    lines[lines.length - 1] += ` ${word}`;
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,66 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isMap, isSeq, parseDocument } from 'yaml';
+
+/** Folders of a chart's own that Helm reads, and the files beside them. What `charts/` holds is read anew. */
+const skipped = new Set(['charts', 'Chart.lock', 'Chart.yaml']);
+
+/**
+ * Puts a chart and what it depends on by `file://` together in a folder, as a package would have it: the dependencies in
+ * `charts/`, and libraries once, at the top. Helm itself copies each library into each chart, and parses each copy.
+ *
+ * Dependencies from elsewhere are taken from the chart's own `charts/` folder.
+ *
+ * @throws Error when a chart has no Chart.yaml
+ */
+export function assembleChart(chart: string, to: string): void {
+  const libraries = new Map<string, string>();
+  assemble(chart, to, libraries);
+  for (const [name, folder] of libraries) {
+    const copy = join(to, 'charts', name);
+    if (!existsSync(copy)) cpSync(folder, copy, { recursive: true });
+  }
+}
+
+function assemble(chart: string, to: string, libraries: Map<string, string>): void {
+  const document = parseDocument(readFileSync(join(chart, 'Chart.yaml'), 'utf8'));
+  mkdirSync(to, { recursive: true });
+  cpSync(chart, to, { recursive: true, filter: file => !skipped.has(file.slice(chart.length + 1)) });
+  const list = document.get('dependencies');
+  if (isSeq(list)) {
+    list.items = list.items.filter(
+      item => !isMap(item) || !place(item.toJSON() as Dependency, chart, to, libraries),
+    );
+    if (list.items.length === 0) document.delete('dependencies');
+  }
+  writeFileSync(join(to, 'Chart.yaml'), document.toString({ lineWidth: 0 }));
+}
+
+interface Dependency {
+  name: string;
+  repository?: string;
+}
+
+/** Puts a dependency into `charts/`. @returns whether it is a library, which goes to the top and needs no mention */
+function place(
+  { name, repository }: Dependency,
+  chart: string,
+  to: string,
+  libraries: Map<string, string>,
+): boolean {
+  if (!repository?.startsWith('file://')) {
+    const own = join(chart, 'charts');
+    if (existsSync(own)) cpSync(own, join(to, 'charts'), { recursive: true });
+    return false;
+  }
+  const folder = resolve(chart, repository.slice('file://'.length));
+  if (isLibrary(folder)) {
+    libraries.set(name, folder);
+    return true;
+  }
+  assemble(folder, join(to, 'charts', name), libraries);
+  return false;
+}
+
+const isLibrary = (folder: string) =>
+  parseDocument(readFileSync(join(folder, 'Chart.yaml'), 'utf8')).get('type') === 'library';

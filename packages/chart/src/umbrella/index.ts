@@ -1,0 +1,2 @@
+export { bundledCharts, bundledFiles } from './bundled.ts';
+export { type UmbrellaFacts, umbrellaFiles, umbrellaName } from './chart.ts';
