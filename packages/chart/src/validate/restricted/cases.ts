@@ -61,7 +61,7 @@ export const podCases: PodCase[] = [
   allow('hostNetwork off', pod({ hostNetwork: false })),
   refuse('hostProcess of the pod', 'spec.securityContext.windowsOptions.hostProcess', {
     ...own({ windowsOptions: { hostProcess: true } }),
-    hostNetwork: false,
+    hostNetwork: true,
   }),
   refuse(
     'privileged',

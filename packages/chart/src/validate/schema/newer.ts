@@ -5,38 +5,61 @@ import { at, mapsOf } from '../read.ts';
 /** Versions of Kubernetes that objects can be checked for. */
 export type KubernetesVersion = '1.34' | '1.35' | '1.36';
 
-/**
- * The schemas are those of Kubernetes 1.36, and an API only ever gets more: what came after 1.34 is listed here. A test compares
- * this with what a cluster says of itself.
- */
-const KINDS: Record<string, KubernetesVersion> = {
-  MutatingAdmissionPolicy: '1.36',
-  MutatingAdmissionPolicyBinding: '1.36',
-};
+/** Something that an object relies on: where, and since when Kubernetes allows it. */
+interface Use {
+  path: string;
+  since: KubernetesVersion;
+  /** It relies on a field that it leaves out. */
+  leftOut?: true;
+}
 
-/** What an object uses that the given Kubernetes doesn't have yet. */
+/**
+ * What an object relies on that the given Kubernetes doesn't have yet. The schemas are those of Kubernetes 1.36, and an API only
+ * ever allows more; what it allows since 1.34 is listed here. A test compares that with what a cluster says of itself.
+ */
 export function newerThan(kubernetes: KubernetesVersion, object: KubernetesObject): Problem[] {
-  const name = describeObject(object);
-  const uses: [path: string, since: KubernetesVersion][] = [];
-  const kind = KINDS[object.kind];
-  if (kind !== undefined) uses.push(['kind', kind]);
-  const pod = podOf(object);
-  if (pod !== undefined) {
-    const path = specPath(pod);
-    if (has(pod.spec, 'schedulingGroup')) uses.push([`${path}.schedulingGroup`, '1.36']);
-    for (const [volume, fields] of mapsOf(pod.spec['volumes'])) {
-      for (const [index, source] of mapsOf(at(fields, 'projected', 'sources'))) {
-        if (!has(source['podCertificate'], 'userAnnotations')) continue;
-        const place = `${path}.volumes[${volume}].projected.sources[${index}]`;
-        uses.push([`${place}.podCertificate.userAnnotations`, '1.35']);
-      }
-    }
-  }
-  return uses
-    .filter(([, since]) => since > kubernetes)
-    .map(([path, since]) => ({
-      object: name,
+  return [...kindUses(object), ...podUses(object), ...bindingUses(object), ...jobUses(object)]
+    .filter(({ since }) => since > kubernetes)
+    .map(({ path, since, leftOut }) => ({
+      object: describeObject(object),
       path,
-      message: `needs Kubernetes ${since}; ${kubernetes} has no such thing`,
+      message: leftOut ? `is missing, which only Kubernetes ${since} allows` : `needs Kubernetes ${since}`,
     }));
+}
+
+const kindUses = ({ kind }: KubernetesObject): Use[] =>
+  /^MutatingAdmissionPolicy(?:Binding)?$/.test(kind) ? [{ path: 'kind', since: '1.36' }] : [];
+
+function podUses(object: KubernetesObject): Use[] {
+  const pod = podOf(object);
+  if (pod === undefined) return [];
+  const path = specPath(pod);
+  const sources = mapsOf(pod.spec['volumes']).flatMap(([volume, fields]) =>
+    mapsOf(at(fields, 'projected', 'sources'))
+      .filter(([, source]) => has(source['podCertificate'], 'userAnnotations'))
+      .map(
+        ([index]) => `${path}.volumes[${volume}].projected.sources[${index}].podCertificate.userAnnotations`,
+      ),
+  );
+  const uses: Use[] = sources.map(source => ({ path: source, since: '1.35' }));
+  if (has(pod.spec, 'schedulingGroup')) uses.push({ path: `${path}.schedulingGroup`, since: '1.36' });
+  return uses;
+}
+
+function bindingUses({ kind, roleRef }: KubernetesObject): Use[] {
+  if (!/^(?:Cluster)?RoleBinding$/.test(kind) || has(roleRef, 'apiGroup')) return [];
+  return [{ path: 'roleRef.apiGroup', since: '1.36', leftOut: true }];
+}
+
+function jobUses(object: KubernetesObject): Use[] {
+  if (!/^(?:Cron)?Job$/.test(object.kind)) return [];
+  const job = object.kind === 'CronJob' ? 'spec.jobTemplate.spec' : 'spec';
+  return mapsOf(at(object, ...job.split('.'), 'podFailurePolicy', 'rules')).flatMap(([rule, fields]) =>
+    mapsOf(fields['onPodConditions'])
+      .filter(([, condition]) => !has(condition, 'status'))
+      .map(([index]): Use => {
+        const path = `${job}.podFailurePolicy.rules[${rule}].onPodConditions[${index}].status`;
+        return { path, since: '1.36', leftOut: true };
+      }),
+  );
 }

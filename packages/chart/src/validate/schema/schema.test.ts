@@ -168,7 +168,7 @@ test('what a later Kubernetes brought is a problem for an earlier one', async ()
   const { deployment } = exampleRelease();
   Object.assign(deployment.spec.template.spec, { schedulingGroup: { podGroupName: 'a' } });
   assert.deepEqual(await check(deployment), [
-    'Deployment/api spec.template.spec.schedulingGroup: needs Kubernetes 1.36; 1.34 has no such thing',
+    'Deployment/api spec.template.spec.schedulingGroup: needs Kubernetes 1.36',
   ]);
   assert.deepEqual(await validateObjects([deployment], { kubernetes: '1.36' }), []);
 });
