@@ -28,7 +28,7 @@ dependencies:
     version: ^1.0.0-0
     repository: file://${up}library
 `,
-  [`services/${name}/deploy/helm/values.yaml`]: `greeting: hello from ${name}\n`,
+  [`services/${name}/deploy/helm/values.yaml`]: `greeting: hello from ${name}\nimage:\n    # Its version.\n    version: ${version} # the chart’s\n`,
   [`services/${name}/deploy/helm/templates/config-map.yaml`]: `{{ include "ship.greeting" . }}\n`,
   [`services/${name}/deploy/helm/config/config.yaml`]: 'LOG: {}\n',
   [`services/${name}/deploy/helm/.helmignore`]: '.helmignore\n*.bak\n/README.md\n',
@@ -51,7 +51,7 @@ data:
 `,
     ...service('bridge', version, '../../../../'),
     ...service('engine', version, '../../../../'),
-    'deploy/helm/Chart.yaml': `apiVersion: v2
+    'deploy/helm/ship/Chart.yaml': `apiVersion: v2
 name: ship
 description: The ship
 version: ${version}
@@ -59,14 +59,21 @@ appVersion: "${version}"
 dependencies:
   - name: bridge
     version: ${version}
-    repository: file://../../services/bridge/deploy/helm
+    repository: file://../../../services/bridge/deploy/helm
     condition: bridge.enabled
   - name: engine
     version: ${version}
-    repository: file://../../services/engine/deploy/helm
+    repository: file://../../../services/engine/deploy/helm
     condition: engine.enabled
+  - name: ballast
+    version: ${version}
+    repository: file://../ballast
 `,
-    'deploy/helm/templates/NOTES.txt': 'Aye.\n',
-    'deploy/helm/values.yaml': 'bridge: {enabled: true}\nengine: {enabled: true, greeting: full speed}\n',
+    'deploy/helm/ballast/Chart.yaml': `apiVersion: v2\nname: ballast\nversion: ${version}\nappVersion: "7"\n`,
+    'deploy/helm/ballast/values.yaml': 'tons: 40\n',
+    'deploy/helm/ballast/templates/NOTES.txt': '{{ .Values.tons }}\n',
+    'deploy/helm/ship/templates/NOTES.txt': 'Aye.\n',
+    'deploy/helm/ship/values.yaml':
+      'bridge: {enabled: true}\nengine: {enabled: true, greeting: full speed}\n',
   });
 }

@@ -44,12 +44,12 @@ describe('packageChart', () => {
 
   it('has the library once in an umbrella, at its top', async () => {
     assert.deepEqual(
-      (await names(join(folder, 'deploy/helm'))).filter(name => name.endsWith('.tpl')),
+      (await names(join(folder, 'deploy/helm/ship'))).filter(name => name.endsWith('.tpl')),
       ['ship/charts/ship-library/templates/_greeting.tpl'],
     );
-    const top = await text(join(folder, 'deploy/helm'), 'ship/Chart.yaml');
+    const top = await text(join(folder, 'deploy/helm/ship'), 'ship/Chart.yaml');
     assert.match(top!, /- name: ship-library\n {4}version: 1\.4\.2\n/);
-    const child = await text(join(folder, 'deploy/helm'), 'ship/charts/bridge/Chart.yaml');
+    const child = await text(join(folder, 'deploy/helm/ship'), 'ship/charts/bridge/Chart.yaml');
     assert.doesNotMatch(child!, /ship-library|dependencies/);
   });
 
@@ -59,17 +59,17 @@ describe('packageChart', () => {
   });
 
   it('gives the same bytes for the same files: elsewhere, at another time, with other modes', async () => {
-    const first = await packageChart(join(folder, 'deploy/helm'));
+    const first = await packageChart(join(folder, 'deploy/helm/ship'));
     const other = made();
     cpSync(folder, other, { recursive: true });
     const values = join(other, 'services/bridge/deploy/helm/values.yaml');
     utimesSync(values, 1, 1);
     execFileSync('chmod', ['700', values]);
-    const second = await packageChart(join(other, 'deploy/helm'));
+    const second = await packageChart(join(other, 'deploy/helm/ship'));
     assert.equal(second.digest, first.digest);
     assert.ok(second.data.equals(first.data));
     writeFileSync(values, 'greeting: changed\n');
-    assert.notEqual((await packageChart(join(other, 'deploy/helm'))).digest, first.digest);
+    assert.notEqual((await packageChart(join(other, 'deploy/helm/ship'))).digest, first.digest);
   });
 
   it('has no time, owner or name of the system in it', async () => {
@@ -113,10 +113,10 @@ describe('packageChart', () => {
     cpSync(join(folder, 'library'), join(folder, 'library2'), { recursive: true });
     const chart = join(folder, 'services/engine/deploy/helm/Chart.yaml');
     writeFileSync(chart, readFileSync(chart, 'utf8').replace('/library', '/library2'));
-    await packageChart(join(folder, 'deploy/helm'));
+    await packageChart(join(folder, 'deploy/helm/ship'));
     writeFileSync(join(folder, 'library2/templates/_greeting.tpl'), '{{ define "ship.greeting" }}{{ end }}');
     await assert.rejects(
-      packageChart(join(folder, 'deploy/helm')),
+      packageChart(join(folder, 'deploy/helm/ship')),
       /engine depends on the library ship-library in/,
     );
   });
@@ -124,7 +124,7 @@ describe('packageChart', () => {
   it('leaves a library where its values are imported', async () => {
     const chart = join(bridge, 'Chart.yaml');
     writeFileSync(chart, `${readFileSync(chart, 'utf8')}    import-values: [defaults]\n`);
-    const found = (await names(join(folder, 'deploy/helm'))).filter(name => name.endsWith('.tpl'));
+    const found = (await names(join(folder, 'deploy/helm/ship'))).filter(name => name.endsWith('.tpl'));
     assert.deepEqual(found, [
       'ship/charts/bridge/charts/ship-library/templates/_greeting.tpl',
       'ship/charts/ship-library/templates/_greeting.tpl',
@@ -181,7 +181,7 @@ describe('packageChart', () => {
   for (const major of [3, 4] as const) {
     it(`is linted, shown and rendered by Helm ${major}`, async () => {
       const helm = await findHelm(major);
-      const packages = await Promise.all([bridge, join(folder, 'deploy/helm')].map(packageChart));
+      const packages = await Promise.all([bridge, join(folder, 'deploy/helm/ship')].map(packageChart));
       for (const { file, data, metadata } of packages) {
         const archive = join(folder, file);
         writeFileSync(archive, data);

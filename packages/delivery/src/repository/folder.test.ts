@@ -15,7 +15,7 @@ describe('publishToFolder', () => {
   let folder: string;
   let old: ChartPackage[];
   let packages: ChartPackage[];
-  const charts = ['services/bridge/deploy/helm', 'services/engine/deploy/helm', 'deploy/helm'];
+  const charts = ['services/bridge/deploy/helm', 'services/engine/deploy/helm', 'deploy/helm/ship'];
   const pack = () => Promise.all(charts.map(chart => packageChart(join(project, chart))));
   before(async () => {
     writePlatform(project, '1.4.2-rc.1');

@@ -15,7 +15,7 @@ describe('publishToRegistry', () => {
   before(async () => {
     registry = await startRegistry();
     writePlatform(project);
-    ship = await packageChart(join(project, 'deploy/helm'));
+    ship = await packageChart(join(project, 'deploy/helm/ship'));
   });
   after(async () => {
     await registry.close();
@@ -31,17 +31,17 @@ describe('publishToRegistry', () => {
     const [uploads, manifests] = [[...registry.uploads], [...registry.manifests]];
     assert.equal(uploads.length, 2);
     assert.ok(uploads.includes(`sha256:${ship.digest}`));
-    const [second] = await publish(await packageChart(join(project, 'deploy/helm')), 'once');
+    const [second] = await publish(await packageChart(join(project, 'deploy/helm/ship')), 'once');
     assert.deepEqual([second!.state, second!.digest], ['unchanged', first!.digest]);
     assert.deepEqual([registry.uploads, registry.manifests], [uploads, manifests]);
   });
 
   it('refuses a version that is there with other contents, unless it is forced', async () => {
     await publish(ship, 'again');
-    const values = join(project, 'deploy/helm/values.yaml');
+    const values = join(project, 'deploy/helm/ship/values.yaml');
     const before = readFileSync(values);
     writeFileSync(values, 'bridge: {enabled: false}\n');
-    const changed = await packageChart(join(project, 'deploy/helm'));
+    const changed = await packageChart(join(project, 'deploy/helm/ship'));
     writeFileSync(values, before);
     await assert.rejects(publish(changed, 'again'), {
       code: 'VERSION_EXISTS',
@@ -54,10 +54,10 @@ describe('publishToRegistry', () => {
   for (const major of [3, 4] as const) {
     it(`is where Helm ${major} pulls, shows and renders from, with build metadata in a version too`, async () => {
       const helm = await findHelm(major);
-      const chart = join(project, 'deploy/helm/Chart.yaml');
+      const chart = join(project, 'deploy/helm/ship/Chart.yaml');
       const before = readFileSync(chart, 'utf8');
       writeFileSync(chart, before.replace('\nversion: 1.4.2', '\nversion: 1.4.2+build.7'));
-      const built = await packageChart(join(project, 'deploy/helm'));
+      const built = await packageChart(join(project, 'deploy/helm/ship'));
       writeFileSync(chart, before);
       for (const one of [ship, built]) {
         await publish(one, `helm${major}`);

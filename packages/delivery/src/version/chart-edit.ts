@@ -19,6 +19,21 @@ export function setChartVersion(text: string, to: string): string {
   return document.toString({ lineWidth: 0 });
 }
 
+/** Writes the new version of a bundled chart; the application in it keeps its own. */
+export function setBundledVersion(text: string, to: string): string {
+  const document = parseDocument(text);
+  document.set('version', to);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Writes the image's new version into a `values.yaml` that has the old one as its default. Nothing else in it changes. */
+export function setImageVersion(text: string, from: string, to: string): string {
+  const version = parseDocument(text).getIn(['image', 'version'], true);
+  if (!(version instanceof Scalar) || version.value !== from || !version.range) return text;
+  const [start, end] = version.range;
+  return `${text.slice(0, start)}${text.slice(start, end).replace(from, to)}${text.slice(end)}`;
+}
+
 /**
  * Writes new versions of charts where a `Chart.yaml` names them: into ranges of dependencies that no longer hold them, and into
  * the tags of their images in Artifact Hub's list.

@@ -41,7 +41,7 @@ describe('planBump', () => {
     });
     const annotation =
       'annotations:\n  artifacthub.io/images: |\n    - name: x\n      image: hawser/engine:1.4.2\n    - image: other:1.4.2\n';
-    const chart = join(root, 'deploy/helm/Chart.yaml');
+    const chart = join(root, 'deploy/helm/ship/Chart.yaml');
     writeFileSync(chart, `${readFileSync(chart, 'utf8')}${annotation}`);
   });
   const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -54,12 +54,15 @@ describe('planBump', () => {
       ['bridge', 'engine', 'ship'].map(name => ({ name, from: '1.4.2', to: '1.5.0' })),
     );
     assert.deepEqual(plan.files, [
-      'deploy/helm/Chart.yaml',
+      'deploy/helm/ballast/Chart.yaml',
+      'deploy/helm/ship/Chart.yaml',
       'package.json',
       'services/bridge/deploy/helm/Chart.yaml',
+      'services/bridge/deploy/helm/values.yaml',
       'services/bridge/package.json',
       'services/bridge/service.ts',
       'services/engine/deploy/helm/Chart.yaml',
+      'services/engine/deploy/helm/values.yaml',
       'services/engine/package.json',
     ]);
     assert.deepEqual(versions(), ['bridge 1.4.2', 'engine 1.4.2', 'ship 1.4.2'], 'a plan writes nothing');
@@ -71,12 +74,18 @@ describe('planBump', () => {
       read('services/bridge/deploy/helm/Chart.yaml'),
       /^# The chart of bridge\..*version: 1\.5\.0\nappVersion: "1\.5\.0"/s,
     );
-    assert.match(read('deploy/helm/Chart.yaml'), /- name: engine\n {4}version: 1\.5\.0/);
+    assert.match(read('deploy/helm/ship/Chart.yaml'), /- name: engine\n {4}version: 1\.5\.0/);
     assert.match(
-      read('deploy/helm/Chart.yaml'),
+      read('deploy/helm/ship/Chart.yaml'),
       /image: hawser\/engine:1\.5\.0\n {4}- image: other:1\.4\.2\n/,
     );
-    assert.equal((await packageChart(join(root, 'deploy/helm'))).file, 'ship-1.5.0.tgz');
+    assert.match(read('deploy/helm/ship/Chart.yaml'), /- name: ballast\n {4}version: 1\.5\.0/);
+    assert.match(read('deploy/helm/ballast/Chart.yaml'), /version: 1\.5\.0\nappVersion: "7"/);
+    assert.match(
+      read('services/bridge/deploy/helm/values.yaml'),
+      /\n {4}# Its version\.\n {4}version: 1\.5\.0 # the chart’s\n/,
+    );
+    assert.equal((await packageChart(join(root, 'deploy/helm/ship'))).file, 'ship-1.5.0.tgz');
   });
 
   it('raises what is named alone, and the ranges that no longer hold it', () => {
@@ -84,7 +93,7 @@ describe('planBump', () => {
     assert.deepEqual(versions(), ['bridge 1.4.2', 'engine 1.4.3', 'ship 1.4.2']);
     assert.match(read('services/bridge/package.json'), /"@fleet\/engine": "\^1\.4\.0"/, 'still holds it');
     assert.match(
-      read('deploy/helm/Chart.yaml'),
+      read('deploy/helm/ship/Chart.yaml'),
       /- name: bridge\n {4}version: 1\.4\.2\n.*- name: engine\n {4}version: 1\.4\.3\n/s,
     );
     planBump(root, { part: 'sprint', extra: 'rc.1', names: ['engine'] }).write();

@@ -3,7 +3,13 @@ import { join, relative } from 'node:path';
 import { nearest } from '@hawser/core/config';
 import { DeliveryError } from '../error.ts';
 import { findCharts } from '../package/find.ts';
-import { followChartVersions, newRange, setChartVersion } from './chart-edit.ts';
+import {
+  followChartVersions,
+  newRange,
+  setBundledVersion,
+  setChartVersion,
+  setImageVersion,
+} from './chart-edit.ts';
 import { Edits } from './edit.ts';
 import { findUnits, manifestVersion, packageVersion, readPackage, type Unit } from './unit.ts';
 import { bumpVersion, formatVersion, parseVersion, type VersionPart } from './version.ts';
@@ -78,10 +84,19 @@ function nextVersion({ name, version }: Unit, part: VersionPart, extra: string |
   }
 }
 
-function bumpUnit({ unit: { manifest, packageJson, chart }, to }: Step, edits: Edits): void {
+function bumpUnit(
+  { unit: { version, manifest, packageJson, chart, bundled }, to }: Step,
+  edits: Edits,
+): void {
   if (manifest) edits.edit(manifest, text => text.replace(manifestVersion, `$1$2${to}$2`));
   if (packageJson) edits.edit(packageJson, text => text.replace(packageVersion, `$1${to}$3`));
-  if (chart) edits.edit(join(chart.folder, 'Chart.yaml'), text => setChartVersion(text, to));
+  if (chart) {
+    edits.edit(join(chart.folder, 'Chart.yaml'), text => setChartVersion(text, to));
+    const values = join(chart.folder, 'values.yaml');
+    if (existsSync(values)) edits.edit(values, text => setImageVersion(text, version, to));
+  }
+  for (const { folder } of bundled)
+    edits.edit(join(folder, 'Chart.yaml'), text => setBundledVersion(text, to));
 }
 
 /** Packages of the project that depend on a new version, and the lock file, which repeats what they say. */
@@ -126,8 +141,8 @@ function lockText(text: string, root: string, steps: readonly Step[]): string {
 
 /** Charts of the project that depend on a chart with a new version, or list its image. */
 function followCharts(root: string, steps: readonly Step[], edits: Edits): void {
-  const changes = steps.flatMap(({ unit: { chart, version }, to }) =>
-    chart ? [{ name: chart.name, from: version, to }] : [],
+  const changes = steps.flatMap(({ unit: { chart, bundled, version }, to }) =>
+    [...(chart ? [chart] : []), ...bundled].map(({ name }) => ({ name, from: version, to })),
   );
   for (const { folder } of findCharts(root))
     edits.edit(join(folder, 'Chart.yaml'), text => followChartVersions(text, changes));

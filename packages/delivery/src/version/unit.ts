@@ -12,6 +12,8 @@ export interface Unit {
   manifest: string | undefined;
   packageJson: string | undefined;
   chart: FoundChart | undefined;
+  /** Charts that its chart brings along: they have its version. */
+  bundled: readonly FoundChart[];
 }
 
 /** A version in a manifest: a line of its own, as `hawser new` writes it. */
@@ -37,7 +39,7 @@ export function findUnits(root: string): Unit[] {
   const umbrellas = charts.filter(
     chart => !owned.has(chart) && chart.metadata.dependencies.some(isOf(units)),
   );
-  units.push(...umbrellas.map(chart => wholeUnit(root, chart)));
+  units.push(...umbrellas.map(chart => wholeUnit(root, chart, charts)));
   for (const unit of units) requireOneVersion(unit, root);
   return units.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -59,10 +61,11 @@ function serviceUnit(manifest: string, charts: readonly FoundChart[]): Unit {
     manifest: own === undefined ? undefined : manifest,
     packageJson,
     chart,
+    bundled: [],
   };
 }
 
-function wholeUnit(root: string, chart: FoundChart): Unit {
+function wholeUnit(root: string, chart: FoundChart, charts: readonly FoundChart[]): Unit {
   const packageJson = join(root, 'package.json');
   const { name, metadata } = chart;
   return {
@@ -71,6 +74,7 @@ function wholeUnit(root: string, chart: FoundChart): Unit {
     manifest: undefined,
     packageJson: existsSync(packageJson) ? packageJson : undefined,
     chart,
+    bundled: charts.filter(({ bundledIn }) => bundledIn === name),
   };
 }
 
