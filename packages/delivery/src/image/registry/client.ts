@@ -25,7 +25,7 @@ export class Registry {
   readonly host: string;
   readonly #origin: string;
   readonly #credentials: Credentials | undefined;
-  /** The `Authorization` of requests to a repository. */
+  /** The `Authorization` of requests, by what it allows. */
   readonly #tokens = new Map<string, string>();
 
   constructor(host: string, options: RegistryOptions = {}) {
@@ -46,18 +46,14 @@ export class Registry {
     const url = new URL(path, `${this.#origin}/v2/${repository}/`);
     // A location on another host, such as a store of blobs, doesn't get the login.
     const own = url.origin === this.#origin;
-    let response = await this.#send(url, request, own ? this.#tokens.get(repository) : undefined);
+    const { method = 'GET' } = request;
+    const scope = `repository:${repository}:${method === 'GET' || method === 'HEAD' ? 'pull' : 'pull,push'}`;
+    let response = await this.#send(url, request, own ? this.#tokens.get(scope) : undefined);
     const challenge = response.headers.get('www-authenticate');
     if (response.status === 401 && own && challenge) {
       await response.body?.cancel();
-      const action = request.method === 'GET' || request.method === 'HEAD' ? 'pull' : 'pull,push';
-      const token = await authorize(
-        challenge,
-        `repository:${repository}:${action}`,
-        this.#credentials,
-        this.host,
-      );
-      this.#tokens.set(repository, token);
+      const token = await authorize(challenge, scope, this.#credentials, this.host);
+      this.#tokens.set(scope, token);
       response = await this.#send(url, request, token);
     }
     if (response.ok || request.allow?.includes(response.status)) return response;
