@@ -6,8 +6,7 @@ A template's result is text, and what one template found out another can't read.
 templates of a chart, so what is put into it stays. Everything there is a function of the chart and its values alone.
 */}}
 {{- define "hawser.begin" -}}
-{{- $problems := include "hawser.problems" . -}}
-{{- if $problems }}{{ include "hawser.refuse" $problems }}{{ end -}}
+{{- if not .hawserChecked }}{{ with include "hawser.problems" . }}{{ include "hawser.refuse" . }}{{ end }}{{ end -}}
 {{- $values := .Values -}}
 {{- $global := $values.global | default dict -}}
 {{- $name := $values.name | default .Chart.Name -}}

@@ -7,20 +7,26 @@ that is written in the configuration, as the ancestors' values files have it, is
 {{- define "hawser.secrets" -}}
 {{- $values := .Values -}}
 {{- $global := .hawser.global -}}
-{{- $places := list $global $global.shared $global.shared_conf $values.database $values.application $values.application_grpc $values.application_rest $values.application_scheduler $values.application_worker -}}
-{{- $password := false -}}
-{{- $token := false -}}
-{{- range $places -}}
-{{- with ((.).DATABASES).default }}{{ if or .password .url }}{{ $password = true }}{{ end }}{{ end -}}
-{{- if (.).TOKEN }}{{ $token = true }}{{ end -}}
-{{- end -}}
 {{- $database := $values.databaseSecret | default dict -}}
 {{- if and (not $database.existingSecret) ($values.migration).enabled }}{{ $database = $global.databaseSecret | default dict }}{{ end -}}
-{{- if and $database.existingSecret (not $password) }}{{ $_ := set .hawser "database" $database }}{{ end -}}
+{{- if and $database.existingSecret (not (include "hawser.given.password" $values)) }}{{ $_ := set .hawser "database" $database }}{{ end -}}
 {{- $system := $values.systemSecret | default dict -}}
 {{- if not $system.existingSecret }}{{ $system = $global.systemSecret | default dict }}{{ end -}}
-{{- if and $system.existingSecret (not $token) }}{{ $_ := set .hawser "system" $system }}{{ end -}}
+{{- if and $system.existingSecret (not (include "hawser.given.token" $values)) }}{{ $_ := set .hawser "system" $system }}{{ end -}}
 {{- end -}}
+
+{{/* hawser.given.password and .token: whether configuration in the values has them; take the values. */}}
+{{- define "hawser.given.password" -}}
+{{- range list .global (.global).shared (.global).shared_conf .database .application .application_grpc .application_rest .application_scheduler .application_worker -}}
+{{- with ((.).DATABASES).default }}{{ if or .password .url }}true{{ end }}{{ end -}}
+{{- end -}}
+{{- end }}
+
+{{- define "hawser.given.token" -}}
+{{- range list (.global).shared (.global).shared_conf .database .application .application_grpc .application_rest .application_scheduler .application_worker -}}
+{{- if (.).TOKEN }}true{{ end -}}
+{{- end -}}
+{{- end }}
 
 {{/* hawser.secrets.mounts: where containers have the Secrets that are read as files. */}}
 {{- define "hawser.secrets.mounts" }}

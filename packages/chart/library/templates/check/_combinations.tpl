@@ -1,0 +1,188 @@
+{{/*
+hawser.combinations: values that are right each, and can't be right together; a line a problem, each with what to do.
+*/}}
+{{- define "hawser.combinations" }}
+{{- $values := .Values }}
+{{- $servers := $values.servers | default dict }}
+{{- $on := dict "grpc" (ne (toString $values.grpc) "false") "rest" ($values.rest | default false) "scheduler" ($values.scheduler | default false) "worker" ($values.worker | default false) }}
+{{- $fixed := dict "grpc" $values.replicas "rest" $values.replicas_rest "worker" $values.replicas_worker }}
+{{- range $server, $own := $servers }}
+{{- if and $own (hasKey $on $server) }}
+{{- include "hawser.combinations.server" (dict "own" $own "server" $server "on" (get $on $server) "fixed" (get $fixed $server) "values" $values "top" $) }}
+{{- end }}
+{{- end }}
+{{- range $server, $own := $values.ingress }}
+{{- if ($own).enabled }}
+{{- if not (get $on $server) }}
+ingress.{{ $server }}.enabled: the {{ $server }} server is off; set {{ $server }}: true, or leave the Ingress out
+{{- end }}
+{{- $dns := or $own.host $own.hosts (hasKey $own "host") (hasKey ($own.annotations | default dict) "external-dns.alpha.kubernetes.io/hostname") (contains "alb.ingress.kubernetes.io/" (keys ($own.annotations | default dict) | join " ")) }}
+{{- if not $dns }}
+ingress.{{ $server }}.host: an Ingress needs a host name; give one, or "" for every host
+{{- end }}
+{{- if and $own.host $own.hosts }}
+ingress.{{ $server }}.hosts: give this or host, not both
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $values.gateway }}
+{{- if and (.http).enabled (not (get $on "rest")) }}
+gateway.http.enabled: the rest server is off; set rest: true, or leave the route out
+{{- end }}
+{{- if and (.grpc).enabled (not (get $on "grpc")) }}
+gateway.grpc.enabled: the grpc server is off; set grpc: true, or leave the route out
+{{- end }}
+{{- if and (or (.http).enabled (.grpc).enabled) (not .parentRefs) }}
+gateway.parentRefs: a route needs a gateway; name one
+{{- end }}
+{{- end }}
+{{- range $server, $own := $values.service }}
+{{- $from := $own | default dict }}
+{{- range $i, $port := $from.ports }}
+{{- if and $port.nodePort (eq ($from.type | default "ClusterIP") "ClusterIP") }}
+service.{{ $server }}.ports[{{ $i }}].nodePort: only a Service of type NodePort or LoadBalancer has one
+{{- end }}
+{{- if not $port.port }}
+service.{{ $server }}.ports[{{ $i }}].port: is missing
+{{- end }}
+{{- if eq (toString $port.targetPort) "8081" }}
+service.{{ $server }}.ports[{{ $i }}].targetPort: 8081 is taken by probes and metrics; choose another one
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and ($values.nginx).enabled (not (get $on "rest")) }}
+nginx.enabled: the rest server is off; set rest: true, or leave nginx out
+{{- end }}
+{{- if and (($values.monitoring).serviceMonitor).enabled (not (get $on "grpc")) }}
+monitoring.serviceMonitor.enabled: the grpc server is off; use monitoring.podMonitor
+{{- end }}
+{{- range $key, $instead := dict "containers" "sidecar" "initContainers" "servers.<server>.initContainers" "volumes" "volumes" }}
+{{- if hasKey (($values.pod).spec | default dict) $key }}
+pod.spec.{{ $key }}: pods have these already; use {{ $instead }}
+{{- end }}
+{{- end }}
+{{- include "hawser.combinations.volumes" $values }}
+{{- include "hawser.combinations.secrets" . }}
+{{- range $name, $job := $values.jobs }}
+{{- if and ($job).timeZone (not $job.schedule) }}
+jobs.{{ $name }}.timeZone: only a job with a schedule has one
+{{- end }}
+{{- if and ($job).server (not (get $on $job.server)) }}
+jobs.{{ $name }}.server: the {{ $job.server }} server is off, so there is no configuration of it
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* hawser.combinations.server: of one of `servers`; takes `own`, `server`, `on`, `fixed` (the ancestors' replicas), `values`, `top`. */}}
+{{- define "hawser.combinations.server" }}
+{{- $own := .own }}
+{{- $at := printf "servers.%s" .server }}
+{{- $scale := $own.autoscaling | default dict }}
+{{- $keda := $scale.keda | default dict }}
+{{- if not .on }}
+{{- range $key, $given := dict "probes" $own.probes "autoscaling.enabled" (or $scale.enabled $keda.enabled) "persistence.enabled" ($own.persistence).enabled }}
+{{- if $given }}
+{{ $at }}.{{ $key }}: the {{ $.server }} server is off; set {{ $.server }}: true, or leave this out
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if or $scale.enabled $keda.enabled }}
+{{- if not (kindIs "invalid" $own.replicas) }}
+{{ $at }}.replicas: the autoscaler decides how many there are; give one of the two
+{{- else if not (kindIs "invalid" .fixed) }}
+{{ $at }}.autoscaling.enabled: replicas{{ if ne .server "grpc" }}_{{ .server }}{{ end }} is fixed; give one of the two
+{{- end }}
+{{- if eq ($own.kind | default "Deployment") "DaemonSet" }}
+{{ $at }}.autoscaling.enabled: a DaemonSet has one pod a node
+{{- end }}
+{{- end }}
+{{- if and $scale.enabled $keda.enabled }}
+{{ $at }}.autoscaling.enabled: KEDA makes an autoscaler of its own; give one of the two
+{{- end }}
+{{- if gt ($scale.minReplicas | default 1 | int) ($scale.maxReplicas | default 4 | int) }}
+{{ $at }}.autoscaling.minReplicas: is more than maxReplicas ({{ $scale.maxReplicas | default 4 }})
+{{- end }}
+{{- if gt ($keda.minReplicas | default 0 | int) ($keda.maxReplicas | default 4 | int) }}
+{{ $at }}.autoscaling.keda.minReplicas: is more than maxReplicas ({{ $keda.maxReplicas | default 4 }})
+{{- end }}
+{{- if $keda.enabled }}
+{{- if ne .server "worker" }}
+{{ $at }}.autoscaling.keda.enabled: only workers take jobs from queues
+{{- else if not (or $keda.queues $keda.triggers) }}
+{{ $at }}.autoscaling.keda.queues: name the queues that decide
+{{- end }}
+{{- range $i, $queue := $keda.queues }}
+{{- if not $queue.channel }}
+{{ $at }}.autoscaling.keda.queues[{{ $i }}].channel: is missing
+{{- end }}
+{{- if not (include "hawser.keda.host" (dict "top" $.top "queue" $queue)) }}
+{{ $at }}.autoscaling.keda.queues[{{ $i }}].host: is missing, and the configuration doesn't say it either
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and (eq ($own.kind | default "Deployment") "DaemonSet") (not (kindIs "invalid" $own.replicas)) }}
+{{ $at }}.replicas: a DaemonSet has one pod a node
+{{- end }}
+{{- with $own.disruptionBudget }}
+{{- if not (or (kindIs "invalid" .minAvailable) (kindIs "invalid" .maxUnavailable)) }}
+{{ $at }}.disruptionBudget.maxUnavailable: give this or minAvailable, not both
+{{- end }}
+{{- end }}
+{{- range $name, $probe := $own.probes }}
+{{- with $probe }}
+{{- $ways := len (pick . "grpc" "httpGet" "tcpSocket" "exec") }}
+{{- if gt $ways 1 }}
+{{ $at }}.probes.{{ $name }}: has {{ $ways }} ways to ask; give one of grpc, httpGet, tcpSocket, exec
+{{- end }}
+{{- if and (ne $name "readiness") (gt (.successThreshold | default 1 | int) 1) }}
+{{ $at }}.probes.{{ $name }}.successThreshold: has to be 1, but for readiness
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* hawser.combinations.volumes: volumes that would have the name of one of the pod's own. */}}
+{{- define "hawser.combinations.volumes" }}
+{{- range $i, $volume := .volumes }}
+{{- if has ($volume).name (list "default-conf" "database-conf" "shared-conf" "application-conf" "tmp" "data" "system-secret" "nginx-conf" "nginx-proxy-conf") }}
+volumes[{{ $i }}].name: pods have a volume {{ $volume.name }} already; choose another name
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* hawser.combinations.secrets: secrets that are asked for and not named. */}}
+{{- define "hawser.combinations.secrets" }}
+{{- $values := .Values }}
+{{- $global := $values.global | default dict }}
+{{- if ($values.migration).enabled }}
+{{- if not (or ($values.databaseSecret).existingSecret ($global.databaseSecret).existingSecret) }}
+{{- if not (include "hawser.given.password" $values) }}
+databaseSecret.existingSecret: the service has a database and nothing says its password; name the Secret that has it
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $file := $values.secretFiles }}
+{{- if $file }}
+{{- range $key := list "existingSecret" "key" "env" }}
+{{- if not (get $file $key) }}
+secretFiles.{{ $name }}.{{ $key }}: is missing
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with $values.externalSecrets }}
+{{- if .enabled }}
+{{- if not (.secretStoreRef).name }}
+externalSecrets.secretStoreRef.name: is missing
+{{- end }}
+{{- if not .secrets }}
+externalSecrets.secrets: none is named
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with ($values.openTelemetry).headersSecret }}
+{{- if not .existingSecret }}
+openTelemetry.headersSecret.existingSecret: is missing
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,3 @@
+export { helmSchema, type JsonSchema, strictSchema } from './json.ts';
+export { knownTemplates } from './known.ts';
+export { type ValueRow, valueRows, valuesTable } from './table.ts';

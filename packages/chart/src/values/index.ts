@@ -1,0 +1,2 @@
+export { type BackendValues, backendValues } from './backend.ts';
+export { type ValuesKind, valuesByKind } from './kinds.ts';
