@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { findHelm } from '@hawser/chart/helm';
+import { configHistory, rollBackConfig } from '@hawser/delivery/tars';
+import { eventually } from './support/eventually.ts';
+import { kubectl } from './support/kubectl.ts';
+import { createNamespace, removeNamespace } from './support/namespace.ts';
+import { ask, deploy, hello, helloTag, inPod, read } from './support/tars.ts';
+
+interface Pod {
+  metadata: { name: string; uid: string; labels: Record<string, string> };
+  spec: { nodeName: string };
+  status: {
+    phase: string;
+    podIP: string;
+    conditions: { type: string; status: string }[];
+    containerStatuses: { restartCount: number }[];
+  };
+}
+
+const example = (name: string) =>
+  readFileSync(new URL(`../../packages/chart/dialects/tars/examples/${name}.yaml`, import.meta.url), 'utf8');
+
+const server = 'base-helloserver';
+
+/** Pods of a namespace by name. */
+async function pods(namespace: string): Promise<Pod[]> {
+  const text = await kubectl([
+    'get',
+    'pods',
+    '--namespace',
+    namespace,
+    '--output',
+    'json',
+    '--sort-by',
+    '.metadata.name',
+  ]);
+  return (JSON.parse(text) as { items: Pod[] }).items;
+}
+
+const isReady = ({ status }: Pod) =>
+  (status.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
+
+const nodeNames = async () =>
+  (await kubectl(['get', 'nodes', '--output', 'jsonpath={.items[*].metadata.name}'])).split(' ');
+
+describe('TARS servers without the TARS framework', () => {
+  const namespaces: string[] = [];
+  const fresh = async () => {
+    const name = await createNamespace('hawser-tars');
+    namespaces.push(name);
+    return name;
+  };
+  after(() => Promise.all(namespaces.map(removeNamespace)));
+
+  describe('the documented example, as it is', () => {
+    let namespace: string;
+    before(async () => {
+      namespace = await fresh();
+      await deploy({ namespace, values: example('full') });
+    });
+
+    it('A1: has a headless Service whose ports and protocols are the servants’', async () => {
+      const { spec } = await read<{ spec: { clusterIP: string; ports: object[] } }>(
+        namespace,
+        'service',
+        server,
+      );
+      assert.equal(spec.clusterIP, 'None');
+      assert.deepEqual(spec.ports, [
+        { name: 'authobj', port: 10000, protocol: 'TCP', targetPort: 10000, appProtocol: 'tars.io/tars' },
+      ]);
+    });
+
+    it('A2: has pods of stable names that resolve, and each servant answers a TARS client', async () => {
+      assert.deepEqual(
+        (await pods(namespace)).map(({ metadata }) => metadata.name),
+        [`${server}-0`, `${server}-1`],
+      );
+      for (const pod of [`${server}-0`, `${server}-1`]) {
+        const endpoint = `Base.HelloServer.AuthObj@tcp -h ${pod}.${server} -p 10000 -t 3000`;
+        const answer = await ask(namespace, `${server}-0`, endpoint, 'hello', 'you');
+        assert.equal(answer, `hello you, this is Base.HelloServer on ${pod}`);
+      }
+    });
+
+    it('A11: gives pod 0 its own part of a file, and pod 1 the server’s alone', async () => {
+      const config = (pod: number) =>
+        ask(
+          namespace,
+          `${server}-0`,
+          `Base.HelloServer.AuthObj@tcp -h ${server}-${pod}.${server} -p 10000 -t 3000`,
+          'config',
+          'config.json',
+        );
+      const [first, second] = [await config(0), await config(1)];
+      assert.match(second, /^\{\n {4}"webConf": \{[\s\S]*"defaultLanguage": "cn",\n {4}\}\n\}\n$/);
+      assert.equal(first, `${second}\r\n\r\nnode config\n`);
+    });
+
+    it('gives the application’s files and the variables of the framework', async () => {
+      const text = await inPod(
+        namespace,
+        `${server}-1`,
+        'cat /usr/local/app/tars/tarsnode/data/Base.HelloServer/bin/app.conf; echo "$name1 $PodName $ServerApp $ServerName"; ls -d /usr/local/app/tars/app_log',
+      );
+      assert.equal(
+        text,
+        `app config content\nvalue1 ${server}-1 Base HelloServer\n/usr/local/app/tars/app_log\n`,
+      );
+    });
+
+    it('A7: keeps the number of pods that was set by hand, A10: and rolls them with a new release', async () => {
+      await kubectl(['scale', 'statefulset', server, '--namespace', namespace, '--replicas', '3']);
+      const before = await eventually(async () => {
+        const found = await pods(namespace);
+        assert.equal(found.filter(isReady).length, 3);
+        return found;
+      });
+      for (const helm of [await findHelm(3), await findHelm(4)])
+        assert.equal((await deploy({ namespace, values: example('full'), helm })).replicas, 3);
+      const rolled = await pods(namespace);
+      assert.equal(rolled.length, 3);
+      const ids = rolled.map(({ metadata }) => metadata.labels['tars.io/ServerID']);
+      assert.equal(new Set(ids).size, 1);
+      assert.match(ids[0]!, new RegExp(`^\\d{14}-${helloTag}$`));
+      assert.ok(!before.some(({ metadata }) => metadata.labels['tars.io/ServerID'] === ids[0]));
+      assert.ok(rolled.every(({ metadata }) => !before.some(old => old.metadata.uid === metadata.uid)));
+    });
+
+    it('A8: keeps versions of its files, and activates an earlier one again', async () => {
+      const [first] = await configHistory(namespace, server);
+      await deploy({ namespace, values: example('full').replace('"port": 6080', '"port": 6081') });
+      const [second, ...older] = await configHistory(namespace, server);
+      assert.deepEqual([second?.active, older.map(({ version }) => version)], [true, [first?.version]]);
+      const port = async () =>
+        (
+          await inPod(
+            namespace,
+            `${server}-1`,
+            'grep -o 608. /usr/local/app/tars/tarsnode/data/Base.HelloServer/bin/config.json',
+          )
+        ).trim();
+      assert.equal(await port(), '6081');
+      await rollBackConfig(server, undefined, { helm: await findHelm(4), namespace, timeoutSeconds: 90 });
+      assert.equal(await port(), '6080');
+      assert.deepEqual(
+        (await configHistory(namespace, server)).map(({ version, active }) => [version, active]),
+        [
+          [second?.version, false],
+          [first?.version, true],
+        ],
+      );
+    });
+
+    it('A6: has a server that ended started again', async () => {
+      const restarts = async () => (await pods(namespace))[0]!.status.containerStatuses[0]!.restartCount;
+      const before = await restarts();
+      // The first process of a container takes no signal that it doesn't handle; Node.js opens its inspector at this one.
+      const end =
+        'kill -USR1 1; (sleep 1; echo "exec process.exit(3)"; sleep 2) | timeout 10 node inspect 127.0.0.1:9229';
+      await inPod(namespace, `${server}-0`, end).catch(() => 'the container ended beneath it');
+      await eventually(async () => {
+        const [pod] = await pods(namespace);
+        assert.equal(pod!.status.containerStatuses[0]!.restartCount, before + 1);
+        assert.ok(isReady(pod!));
+      });
+    });
+  });
+
+  it('A3: runs only where a node has all that labelMatch asks for', async () => {
+    const namespace = await fresh();
+    const label = `hawser-test-${namespace}`;
+    const [node] = await nodeNames();
+    const labelMatch = [
+      { key: label, operator: 'In', values: ['yyyy'] },
+      { key: `${label}-too`, operator: 'Exists' },
+    ];
+    await deploy({ namespace, values: hello({ labelMatch }), timeoutSeconds: 0 });
+    const scheduled = async () => (await pods(namespace))[0]!.spec.nodeName;
+    await eventually(async () =>
+      assert.match(JSON.stringify((await pods(namespace))[0]!.status), /"Unschedulable"/),
+    );
+    try {
+      await kubectl(['label', 'node', node!, `${label}=yyyy`]);
+      await eventually(async () =>
+        assert.match(JSON.stringify((await pods(namespace))[0]!.status), /"Unschedulable"/),
+      );
+      assert.equal(await scheduled(), undefined);
+      await kubectl(['label', 'node', node!, `${label}-too=`]);
+      await eventually(async () => assert.ok(isReady((await pods(namespace))[0]!)));
+      assert.equal(await scheduled(), node);
+    } finally {
+      await kubectl(['label', 'node', node!, `${label}-`, `${label}-too-`]);
+    }
+  });
+
+  it('A4: answers on a port of the host, one pod a node; one that finds no node waits', async () => {
+    const namespace = await fresh();
+    const nodes = await nodeNames();
+    const values = hello({ replicas: nodes.length + 1, hostPorts: [{ nameRef: 'AuthObj', port: 22394 }] });
+    await deploy({ namespace, values, timeoutSeconds: 0 });
+    const found = await eventually(async () => {
+      const all = await pods(namespace);
+      assert.equal(all.filter(isReady).length, nodes.length);
+      return all;
+    });
+    assert.deepEqual(
+      [...new Set(found.flatMap(({ spec }) => spec.nodeName ?? []))].sort(),
+      [...nodes].sort(),
+    );
+    assert.equal(found.filter(({ spec }) => spec.nodeName === undefined).length, 1);
+    const ready = found.find(isReady)!;
+    const host = await kubectl([
+      'get',
+      'pod',
+      ready.metadata.name,
+      '--namespace',
+      namespace,
+      '--output',
+      'jsonpath={.status.hostIP}',
+    ]);
+    const answer = await ask(
+      namespace,
+      ready.metadata.name,
+      `Base.HelloServer.AuthObj@tcp -h ${host} -p 22394 -t 3000`,
+      'hello',
+      'host',
+    );
+    assert.equal(answer, `hello host, this is Base.HelloServer on ${ready.metadata.name}`);
+  });
+
+  it('A5: keeps what a pod wrote to its local volume, with the owner and mode asked for', async () => {
+    const namespace = await fresh();
+    const mounts = [
+      { name: 'data', mountPath: '/data', source: { tLocalVolume: { uid: '1000', gid: '0', mode: '750' } } },
+      { name: 'plain', mountPath: '/plain', source: { tLocalVolume: {} } },
+    ];
+    await deploy({ namespace, values: hello({ mounts }) });
+    assert.equal(
+      await inPod(
+        namespace,
+        `${server}-0`,
+        'stat -c "%u %g %a" /data; echo kept >/data/file; echo too >/plain/file',
+      ),
+      '1000 0 750\n',
+    );
+    const [before] = await pods(namespace);
+    await kubectl(['delete', 'pod', `${server}-0`, '--namespace', namespace]);
+    await eventually(async () => {
+      const [pod] = await pods(namespace);
+      assert.ok(pod && pod.metadata.uid !== before!.metadata.uid && isReady(pod));
+      assert.equal(pod.spec.nodeName, before!.spec.nodeName);
+    });
+    assert.equal(await inPod(namespace, `${server}-0`, 'cat /data/file /plain/file'), 'kept\ntoo\n');
+  });
+
+  it('mounts paths of the host, claims and files of the cluster where the values say', async () => {
+    const namespace = await fresh();
+    await kubectl([
+      'create',
+      'configmap',
+      'settings',
+      '--namespace',
+      namespace,
+      '--from-literal',
+      'colour=blue',
+    ]);
+    const mounts = [
+      {
+        name: 'test-host-path',
+        source: { hostPath: { path: '/data/test-host-path', type: 'DirectoryOrCreate' } },
+        mountPath: '/data/mount-path',
+        subPathExpr: '$(Namespace)/$(PodName)',
+      },
+      {
+        name: 'remote-log-dir',
+        mountPath: '/usr/local/app/tars/remote_app_log',
+        source: { tLocalVolume: {} },
+      },
+      {
+        name: 'settings',
+        mountPath: '/settings',
+        readOnly: true,
+        source: { configMap: { name: 'settings' } },
+      },
+      { name: 'scratch', mountPath: '/scratch', source: { emptyDir: {} } },
+    ];
+    await deploy({ namespace, values: hello({ mounts }) });
+    const text = await inPod(
+      namespace,
+      `${server}-0`,
+      'touch /data/mount-path/x /scratch/x /usr/local/app/tars/remote_app_log/x; cat /settings/colour; grep -c " /data/mount-path " /proc/mounts; grep /data/mount-path /proc/self/mountinfo',
+    );
+    assert.match(text, new RegExp(`^blue1\n.*/test-host-path/${namespace}/${server}-0 /data/mount-path `));
+  });
+
+  it('sees one dead servant of several', async () => {
+    const namespace = await fresh();
+    const script = `const {createServer} = require('node:http'); const second = createServer(); second.listen(8082); createServer((_, answer) => { second.close(); answer.end(); }).listen(8081)`;
+    await deploy({
+      namespace,
+      tag: '26-slim',
+      values: {
+        app: 'Tools',
+        server: 'Web',
+        subtype: 'normal',
+        normal: {
+          ports: [
+            { name: 'one', port: 8081 },
+            { name: 'two', port: 8082 },
+          ],
+          command: ['node', '-e', script],
+        },
+        repo: { image: 'node' },
+        imagePullPolicy: 'IfNotPresent',
+      },
+    });
+    await kubectl([
+      'exec',
+      'tools-web-0',
+      '--namespace',
+      namespace,
+      '--',
+      'node',
+      '-e',
+      'fetch("http://127.0.0.1:8081/").then(r => r.text())',
+    ]);
+    await eventually(async () => {
+      const [pod] = await pods(namespace);
+      assert.ok(!isReady(pod!));
+      const events = await kubectl([
+        'get',
+        'events',
+        '--namespace',
+        namespace,
+        '--output',
+        'jsonpath={.items[*].message}',
+      ]);
+      assert.match(events, /servant two does not listen on 8082\/tcp/);
+    });
+  });
+
+  it('A9: refuses what can’t be, before anything is sent', async () => {
+    const namespace = await fresh();
+    const servant = (name: string, port: number) => ({ name, port, isTars: true, isTcp: true });
+    for (const [more, expected] of [
+      [
+        { servants: [servant('A', 1000), servant('B', 1000)] },
+        /servants\[1\]\.port: 1000 is servant 0’s port, too/,
+      ],
+      [{ servants: [servant('A', 19385)] }, /servants\[0\]\.port: 19385 is reserved/],
+      [
+        { config: [{ name: 'a', content: '' }], nodeConfig: [{ name: 'a', podSeq: 5, content: '' }] },
+        /nodeConfig\[0\]\.podSeq: there is no pod 5/,
+      ],
+    ] as const)
+      await assert.rejects(deploy({ namespace, values: hello(more) }), expected);
+    assert.deepEqual(await pods(namespace), []);
+    assert.equal(
+      await kubectl(['get', 'secrets,statefulsets,services', '--namespace', namespace, '--output', 'name']),
+      '',
+    );
+  });
+});
