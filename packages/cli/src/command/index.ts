@@ -14,13 +14,14 @@ import { addQueue } from './queue.ts';
 import { addSecrets } from './secrets.ts';
 import { addStart } from './start.ts';
 import { addUp } from './up.ts';
+import { addWait } from './wait.ts';
 
 /** Adds a command to the program. */
 export type AddCommand = (program: Command) => void;
 
 /** All commands, under the headings of the help, in its order. */
 export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
-  'Run:': [addUp, addStart, addMigrate],
+  'Run:': [addUp, addStart, addMigrate, addWait],
   'Use:': [addList, addGet, addCall, addCollect, addLogin],
   'Operate:': [addConfig, addQueue, addDoctor, addSecrets],
   'Write services:': [addNew, addGenerate],
