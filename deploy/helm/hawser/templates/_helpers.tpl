@@ -28,3 +28,13 @@ helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- define "platform.secrets" -}}
 {{ .Chart.Name }}-secrets
 {{- end }}
+
+{{/* What the library's templates read of a chart's scope, as far as the umbrella uses them. */}}
+{{- define "platform.begin" -}}
+{{- if not .hawser -}}
+{{- $global := .Values.global | default dict -}}
+{{- $_ := set . "hawser" (dict "name" .Chart.Name "namespace" (include "platform.namespace" .) "on" true "global" $global) -}}
+{{- $_ := set .hawser "labels" (include "hawser.labels" .) -}}
+{{- $_ := set .hawser "shared" (include "hawser.config.shared" .) -}}
+{{- end -}}
+{{- end }}

@@ -17,6 +17,8 @@ export interface ChartDescription {
   /** SemVer; the application's too. */
   version: string;
   description: string;
+  /** Which values it takes: what the library checks them against. */
+  kind: string;
   keywords: readonly string[];
   /** Images that the chart runs by default, for catalogues: reference by name. */
   images: Readonly<Record<string, string>>;
@@ -45,6 +47,7 @@ export function chartYaml({ images, ...chart }: ChartDescription): string {
       maintainers: [{ name: 'Hawser' }],
       dependencies: chart.dependencies,
       annotations: {
+        'hawser/kind': chart.kind,
         'artifacthub.io/category': 'integration-delivery',
         'artifacthub.io/license': 'Apache-2.0',
         ...(listed.length > 0 ? { 'artifacthub.io/images': stringify(listed, { lineWidth: 0 }) } : {}),

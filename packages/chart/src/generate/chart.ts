@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { NeededSecretFile } from '@hawser/core/config';
 import { parse } from 'yaml';
+import { helmSchema, valuesTable } from '../schema/index.ts';
 import { chartYaml } from './chart-yaml.ts';
 import { configYaml } from './config-yaml.ts';
-import { endpointOf } from './endpoint.ts';
 import type { ChartFiles } from './file.ts';
+import { furtherValues, globalValues } from './further.ts';
 import type { ChartFacts } from './project.ts';
+import { readme } from './readme.ts';
 import { templateFiles } from './templates.ts';
-import { backendValues, type FurtherValue } from './values-yaml.ts';
+import { backendValues } from './values-yaml.ts';
 
 /** The library chart's folder. */
 export const libraryFolder: string = join(import.meta.dirname, '../../library');
@@ -29,10 +30,13 @@ export function libraryDependency(chart: string) {
 export const fileUrl = (from: string, to: string): string =>
   `file://${relative(from, to).split(sep).join('/')}`;
 
+/** Which of the schemas of values a kind of chart has. */
+const valuesKind = 'backend';
+
 /** All files of a service's or a plugin's chart. */
 export function chartFiles(facts: ChartFacts): ChartFiles {
   const { name, kind, version, summary, folder } = facts;
-  const image = `hawser/${name}`;
+  const values = backendValues(facts, globalValues(facts), furtherValues(facts));
   return new Map([
     [
       'Chart.yaml',
@@ -40,43 +44,16 @@ export function chartFiles(facts: ChartFacts): ChartFiles {
         name,
         version,
         description: summary,
+        kind: valuesKind,
         keywords: ['hawser', kind === 'plugin' ? 'plugin' : 'microservice', name],
-        images: { [name]: `${image}:${version}` },
+        images: { [name]: `hawser/${name}:${version}` },
         dependencies: [libraryDependency(chartFolder(folder))],
       }),
     ],
-    ['values.yaml', backendValues(facts, furtherValues(facts))],
+    ['README.md', readme(facts, valuesTable(valuesKind, parse(values) as Record<string, unknown>))],
+    ['values.yaml', values],
+    ['values.schema.json', `${JSON.stringify(helmSchema(valuesKind), null, 1)}\n`],
     ['config/config.yaml', configYaml(facts)],
-    ...templateFiles(kind),
+    ...templateFiles(facts),
   ]);
 }
-
-/** The values that come from the manifest. */
-function furtherValues({ database, node, secretFiles }: ChartFacts): FurtherValue[] {
-  return [
-    {
-      key: 'migration',
-      description: 'The Job that migrates the database, which pods wait for.',
-      value: { enabled: database },
-    },
-    {
-      key: 'wait',
-      description: 'The services that pods wait for, and where they answer.',
-      value: { services: Object.fromEntries(node.waits.map(name => [name, endpointOf(name)])) },
-    },
-    {
-      key: 'secretFiles',
-      description: 'Secrets that the service reads from files.',
-      value: Object.fromEntries(secretFiles.map(file => [secretFileName(file), secretFileValue(file)])),
-    },
-  ];
-}
-
-/** What a file with a secret is called in the values: `encryption-key` for `encryption.key`. */
-export const secretFileName = ({ key }: NeededSecretFile): string => key.replace(/[^a-z0-9]+/g, '-');
-
-const secretFileValue = ({ key, path }: NeededSecretFile) => ({
-  existingSecret: '',
-  key,
-  env: `HAWSER_${path.map(step => step.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()).join('__')}`,
-});

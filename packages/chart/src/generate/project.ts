@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Manifest, type ServerKind, serviceName } from '@hawser/core';
 import { type NeededSecretFile, secretFiles } from '@hawser/core/config';
+import { parse } from 'yaml';
 import { type Graph, type GraphNode, graphOf } from '../graph/index.ts';
 
 /** A plugin as a chart needs it. */
@@ -10,9 +13,11 @@ export interface PluginSource {
   summary: string;
   /** What it can be asked for, such as `inventory.Collector`. */
   resourceType: string;
+  /** Whether it is of use in a pod; one that looks at the machine that it runs on isn't. */
+  inCluster: boolean;
   /** SemVer. */
   version: string;
-  /** Where its sources are. */
+  /** Where its sources are. Rules of Kubernetes' RBAC in its `rbac.yaml` are what it may do in the whole cluster. */
   folder: string;
 }
 
@@ -50,6 +55,12 @@ export interface ChartFacts {
   restPaths: readonly string[];
   /** The services that it calls, plugins left out. */
   asks: readonly string[];
+  /** Whether a service of the platform signs a token of the platform itself, with which services call each other. */
+  system: boolean;
+  /** Whether the platform's chart has it on. */
+  inCluster: boolean;
+  /** What a plugin may read of the whole cluster: rules of Kubernetes' RBAC. */
+  clusterRules: readonly object[];
   /** Its place among the others. */
   node: GraphNode;
 }
@@ -61,19 +72,32 @@ export type ChartKind = 'backend' | 'plugin';
 export function chartFacts(source: ChartSource): ChartFacts[] {
   const { services, plugins = [] } = source;
   const graph: Graph = graphOf({ services: services.map(({ manifest }) => manifest), plugins });
+  const system = services.some(({ manifest }) => secretFilesOf(manifest).some(isSystemKey));
   return graph.map(node => {
     const plugin = plugins.find(({ id }) => id === node.name);
     if (plugin) return pluginFacts(plugin, node);
     const ids = new Set(plugins.map(({ id }) => id));
     const asks = node.callees.filter(callee => !ids.has(callee));
-    return serviceFacts(services.find(({ manifest }) => manifest.name === node.name)!, asks, node);
+    return serviceFacts(services.find(({ manifest }) => manifest.name === node.name)!, {
+      asks,
+      system,
+      node,
+    });
   });
 }
 
+/** Secrets of this name are the platform's own. */
+const isSystemKey = ({ secret, kind }: NeededSecretFile) => secret === 'system' && kind === 'rsa';
+
+const secretFilesOf = ({ config }: Manifest) => (config ? secretFiles(config) : []);
+
+/** The key that the platform's own token is signed with, in the Secret of that. */
+export const systemKey = (charts: readonly ChartFacts[]): string | undefined =>
+  charts.flatMap(({ secretFiles: files }) => files).find(isSystemKey)?.key;
+
 const serviceFacts = (
   { manifest, folder }: ServiceSource,
-  asks: readonly string[],
-  node: GraphNode,
+  known: Pick<ChartFacts, 'asks' | 'system' | 'node'>,
 ): ChartFacts => ({
   name: manifest.name,
   kind: 'backend',
@@ -82,13 +106,17 @@ const serviceFacts = (
   folder,
   servers: manifest.servers,
   database: (manifest.migrations?.length ?? 0) > 0,
-  secretFiles: manifest.config ? secretFiles(manifest.config) : [],
+  secretFiles: secretFilesOf(manifest),
   restPaths: [...new Set(manifest.services.map(({ service }) => `/${serviceName(service)}`))].sort(),
-  asks,
-  node,
+  inCluster: true,
+  clusterRules: [],
+  ...known,
 });
 
-const pluginFacts = ({ id, version, summary, folder }: PluginSource, node: GraphNode): ChartFacts => ({
+const pluginFacts = (
+  { id, version, summary, folder, inCluster }: PluginSource,
+  node: GraphNode,
+): ChartFacts => ({
   name: id,
   kind: 'plugin',
   version,
@@ -99,7 +127,15 @@ const pluginFacts = ({ id, version, summary, folder }: PluginSource, node: Graph
   secretFiles: [],
   restPaths: [],
   asks: [],
+  system: false,
+  inCluster,
+  clusterRules: rulesIn(folder),
   node,
 });
+
+function rulesIn(folder: string): object[] {
+  const file = join(folder, 'rbac.yaml');
+  return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as object[]) : [];
+}
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);

@@ -1,4 +1,5 @@
-import type { ChartKind } from './project.ts';
+import { clusterRoleFiles } from './cluster-role.ts';
+import type { ChartFacts } from './project.ts';
 
 /** The ancestors' files, each with the library's named template that it is. */
 const ancestors: Readonly<Record<string, string>> = {
@@ -47,17 +48,21 @@ const further: Readonly<Record<string, string>> = {
   'service-monitor.yaml': 'servicemonitor',
 };
 
-const backend = { ...ancestors, ...further };
-
-/** What each kind of chart is made of. */
-const templates: Readonly<Record<ChartKind, Readonly<Record<string, string>>>> = { backend, plugin: backend };
-
-/** The template files of a kind of chart, a line each: all that they do is done by the library. */
-export function templateFiles(kind: ChartKind): Map<string, string> {
-  return new Map(
-    Object.entries(templates[kind]).map(([file, name]) => [
-      `templates/${file}`,
-      `{{ include "hawser.${name}" . -}}\n`,
-    ]),
+/** The template files of a chart, a line each: all that they do is done by the library. */
+export function templateFiles({ clusterRules }: ChartFacts): Map<string, string> {
+  const included = Object.entries({ ...ancestors, ...further }).map(
+    ([file, name]) => [`templates/${file}`, `{{ include "hawser.${name}" . -}}\n`] as const,
   );
+  return new Map([
+    ...included,
+    ['templates/_helpers.tpl', helpers],
+    ['templates/NOTES.txt', notes],
+    ...(clusterRules.length > 0 ? clusterRoleFiles(clusterRules) : []),
+  ]);
 }
+
+const helpers = `{{/* Named templates of this chart's own go here. Those that its files include are hawser-library's. */}}
+`;
+
+const notes = `{{ .Values.name | default .Chart.Name }} {{ .Chart.AppVersion }} is installed as {{ .Release.Name }} in the namespace {{ (.Values.global).namespace | default .Release.Namespace }}.
+`;

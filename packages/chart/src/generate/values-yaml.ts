@@ -10,7 +10,11 @@ export interface FurtherValue {
 }
 
 /** A backend's values.yaml: the ancestors' keys in their order, and then the further ones with what they are. */
-export function backendValues(facts: ChartFacts, further: readonly FurtherValue[]): string {
+export function backendValues(
+  facts: ChartFacts,
+  global: Readonly<Record<string, unknown>>,
+  further: readonly FurtherValue[],
+): string {
   const { name, version, servers } = facts;
   const has = (server: (typeof servers)[number]) => servers.includes(server);
   return `${heading('DEFAULT')}
@@ -45,7 +49,7 @@ ${heading('Global variables: the same for all services')}
 global:
     shared: {}
     sidecar: []
-
+${indented(global)}
 ${heading('Service')}
 service:
     grpc:
@@ -89,6 +93,11 @@ ${further.map(furtherValue).join('')}`;
 /** A key with its description above it. */
 export const furtherValue = ({ key, description, value }: FurtherValue): string =>
   `\n${comment(description)}\n${stringify({ [key]: value }, { indent: 4, lineWidth: 0 })}`;
+
+const indented = (values: Readonly<Record<string, unknown>>): string =>
+  Object.keys(values).length === 0
+    ? ''
+    : stringify(values, { indent: 4, lineWidth: 0 }).replaceAll(/^(?=.)/gm, '    ');
 
 /** A heading as the ancestors' files have them. */
 const heading = (title: string) => {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import type { ChartFiles } from '../generate/file.ts';
+import type { Values } from './known.ts';
+import { typesOf } from './types.ts';
 
 /** Charts beside the services' that an umbrella brings along. */
 export const bundledCharts = ['postgresql', 'redis'] as const;
@@ -16,8 +18,13 @@ export function bundledFiles(chart: string, version: string): ChartFiles {
   if (text === undefined) return files;
   const description = parseDocument(text);
   description.set('version', version);
-  return files.set('Chart.yaml', description.toString({ lineWidth: 0 }));
+  files.set('Chart.yaml', description.toString({ lineWidth: 0 }));
+  return files.set('values.schema.json', `${JSON.stringify(typesOf(bundledValues(chart)), null, 1)}\n`);
 }
+
+/** A bundled chart's defaults. */
+export const bundledValues = (chart: string): Values =>
+  parse(readFileSync(join(sources, chart, 'values.yaml'), 'utf8')) as Values;
 
 function readFiles(folder: string): Map<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })

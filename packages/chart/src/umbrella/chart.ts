@@ -1,9 +1,11 @@
 import { chartYaml } from '../generate/chart-yaml.ts';
 import type { ChartFiles } from '../generate/file.ts';
 import type { ChartFacts } from '../generate/project.ts';
-import { bundledFiles } from './bundled.ts';
+import { bundledCharts, bundledFiles, bundledValues } from './bundled.ts';
 import { umbrellaDependencies } from './dependencies.ts';
 import { ancestorBlocks } from './ignored.ts';
+import { knownTemplates, type Values } from './known.ts';
+import { typesOf } from './types.ts';
 import { umbrellaValues } from './values.ts';
 
 /** The umbrella's name: the chart's, and the release's unless somebody calls it otherwise. */
@@ -21,7 +23,8 @@ export interface UmbrellaFacts {
 
 /** All files of the chart that has every service of a platform. */
 export function umbrellaFiles({ version, charts, folder }: UmbrellaFacts): ChartFiles {
-  const names = new Set(charts.map(({ name }) => name));
+  const ignored = ancestorBlocks.filter(block => !charts.some(({ name }) => name === block));
+  const { values, text } = umbrellaValues(charts);
   return new Map([
     [
       'Chart.yaml',
@@ -29,13 +32,31 @@ export function umbrellaFiles({ version, charts, folder }: UmbrellaFacts): Chart
         name: umbrellaName,
         version,
         description: 'The whole platform: every service, with what it needs to be tried out.',
+        kind: 'umbrella',
         keywords: ['hawser', 'platform', 'microservices'],
         images: Object.fromEntries(charts.map(({ name, version: its }) => [name, `hawser/${name}:${its}`])),
         dependencies: umbrellaDependencies(folder, charts, version),
       }),
     ],
-    ['values.yaml', umbrellaValues(charts)],
-    ['files/ignored.txt', `${ancestorBlocks.filter(name => !names.has(name)).join('\n')}\n`],
+    ['values.yaml', text],
+    ['values.schema.json', `${JSON.stringify(typesOf(values), null, 1)}\n`],
+    ['templates/_known.tpl', known(charts, values, ignored)],
+    ['files/ignored.txt', `${ignored.join('\n')}\n`],
     ...bundledFiles(umbrellaName, version),
   ]);
+}
+
+/** Keys at the top that the ancestors' files have for the umbrella itself, and that change nothing here. */
+const ancestorKeys = ['enabled', 'image', 'resources', 'imagePullSecrets'];
+
+function known(charts: readonly ChartFacts[], values: Values, ignored: readonly string[]): string {
+  const own = Object.entries(values).filter(
+    ([key]) => key !== 'global' && !charts.some(({ name }) => name === key),
+  );
+  const others = ['global', ...charts.map(({ name }) => name), ...ignored, ...ancestorKeys, 'hawser-library'];
+  const bundled = bundledCharts.map(name => [name, { ...bundledValues(name), enabled: true }] as const);
+  return knownTemplates('hawser.known.umbrella', Object.fromEntries([...own, ...bundled]), {
+    open: ['ingress.paths', 'secrets.ensure'],
+    others,
+  });
 }

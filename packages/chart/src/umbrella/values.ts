@@ -1,27 +1,24 @@
 import { stringify } from 'yaml';
-import { secretFileName } from '../generate/chart.ts';
-import type { ChartFacts } from '../generate/project.ts';
+import { globalValues, passwordKey, secretName } from '../generate/further.ts';
+import { type ChartFacts, systemKey } from '../generate/project.ts';
 import { comment } from '../generate/values-yaml.ts';
-
-/** Names of the Secrets that an installation makes, by what they hold. */
-export const secretName = (what: string): string => `hawser-${what}`;
-
-/** The key of the database's password, in the Secret of that. */
-const passwordKey = 'postgres-password';
+import type { Values } from './known.ts';
 
 interface Block {
   description: string;
-  values: Readonly<Record<string, unknown>>;
+  values: Values;
 }
 
-/** The umbrella's values.yaml. */
-export function umbrellaValues(charts: readonly ChartFacts[]): string {
-  return `${blocks(charts)
+/** The umbrella's values, and its values.yaml. */
+export function umbrellaValues(charts: readonly ChartFacts[]): { values: Values; text: string } {
+  const all = blocks(charts);
+  const text = all
     .map(
       ({ description, values }) =>
         `${comment(description)}\n${stringify(values, { indent: 2, lineWidth: 0 })}`,
     )
-    .join('\n')}`;
+    .join('\n');
+  return { values: Object.assign({}, ...all.map(({ values }) => values)) as Values, text };
 }
 
 function blocks(charts: readonly ChartFacts[]): Block[] {
@@ -29,7 +26,7 @@ function blocks(charts: readonly ChartFacts[]): Block[] {
   const plugins = charts.filter(({ kind }) => kind === 'plugin');
   const restPaths = services.flatMap(({ name, restPaths }) => restPaths.map(path => [path, name] as const));
   return [
-    { description: 'What all charts have in common.', values: { global: globalValues(charts) } },
+    { description: 'What all charts have in common.', values: { global: sharedValues(charts) } },
     {
       description:
         'Secrets that a Job makes before an installation or an upgrade, unless they are there. Nothing is ever changed in them. Off: make them yourself, `hawser secrets generate` gives the values.',
@@ -69,54 +66,36 @@ function blocks(charts: readonly ChartFacts[]): Block[] {
       description: service.summary,
       values: { [service.name]: serviceValues(service) },
     })),
-    ...plugins.map(({ name, summary }) => ({ description: summary, values: { [name]: { enabled: true } } })),
+    ...plugins.map(({ name, summary, inCluster }) => ({
+      description: summary,
+      values: { [name]: { enabled: inCluster } },
+    })),
   ];
 }
 
 const databaseName = (service: string) => service.replaceAll('-', '_');
 
-function globalValues(charts: readonly ChartFacts[]) {
-  return {
-    namespace: '',
-    image: { registry: '', pullSecrets: [] },
-    shared: {},
-    shared_conf: {},
-    sidecar: [],
-    databaseSecret: { existingSecret: secretName('database'), passwordKey },
-    ...(hasSystem(charts)
-      ? { systemSecret: { existingSecret: secretName('system'), tokenKey: 'token' } }
-      : {}),
-  };
-}
+/** What all charts share, with the places for what an operator is most likely to say there. */
+const sharedValues = (charts: readonly ChartFacts[]) => ({
+  namespace: '',
+  image: { registry: '', pullSecrets: [] },
+  shared: {},
+  shared_conf: {},
+  sidecar: [],
+  ...globalValues({
+    database: charts.some(({ database }) => database),
+    system: charts.some(({ system }) => system),
+  }),
+});
 
-function serviceValues({ servers, secretFiles }: ChartFacts) {
-  return {
-    enabled: true,
-    rest: servers.includes('rest'),
-    ...(secretFiles.length > 0
-      ? {
-          secretFiles: Object.fromEntries(
-            secretFiles.map(file => [secretFileName(file), { existingSecret: secretName(file.secret) }]),
-          ),
-        }
-      : {}),
-  };
-}
-
-/** Whether a service signs the platform's own token, with which services call each other. */
-const hasSystem = (charts: readonly ChartFacts[]) => systemKey(charts) !== undefined;
-
-const systemKey = (charts: readonly ChartFacts[]) =>
-  charts
-    .flatMap(({ secretFiles }) => secretFiles)
-    .find(({ secret, kind }) => secret === 'system' && kind === 'rsa')?.key;
+const serviceValues = ({ servers }: ChartFacts) => ({ enabled: true, rest: servers.includes('rest') });
 
 /** The Secrets to make: kind by key by name, as `hawser secrets ensure` takes them. */
 function ensured(charts: readonly ChartFacts[]): Record<string, Record<string, string>> {
   const secrets: Record<string, Record<string, string>> = {};
   const add = (what: string, key: string, kind: string) => {
-    const keys = (secrets[secretName(what)] ??= {});
-    keys[key] = kind;
+    const name = secretName(what);
+    secrets[name] = { ...secrets[name], [key]: kind };
   };
   if (charts.some(({ database }) => database)) add('database', passwordKey, 'password');
   for (const { secret, key, kind } of charts.flatMap(({ secretFiles }) => secretFiles))

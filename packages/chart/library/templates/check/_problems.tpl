@@ -1,12 +1,19 @@
 {{/*
 hawser.problems: all that is wrong with a chart's values, a line each and nothing where nothing is: keys that aren't known,
 and values that can't be right together. Types and ranges are Helm's own check, by values.schema.json. The chart's
-name is before each path where the chart is a part of another one, as it stands in the values file then.
+name is before each path where the chart is a part of another one, as it stands in the values file then; and `global` is that
+one's there. An umbrella's `files/ignored.txt` names blocks of values that have no chart, a line each.
 */}}
 {{- define "hawser.problems" -}}
 {{- $kind := index (.Chart.Annotations | default dict) "hawser/kind" | default "backend" -}}
-{{- $found := include (printf "hawser.known.%s" $kind) (dict "top" . "v" .Values "p" "") -}}
-{{- if eq $kind "backend" }}{{ $found = print $found (include "hawser.combinations" .) }}{{ end -}}
+{{- $others := "" -}}
+{{- range .Chart.Dependencies }}{{ $others = print $others (.Alias | default .Name) "\n" }}{{ end -}}
+{{- $umbrella := eq $kind "umbrella" -}}
+{{- if $umbrella }}{{ $others = print $others (.Files.Get "files/ignored.txt" | trim) "\n" }}{{ end -}}
+{{- $values := .Values -}}
+{{- if not .Chart.IsRoot }}{{ $values = omit $values "global" }}{{ end -}}
+{{- $found := include (printf "hawser.known.%s" $kind) (dict "v" $values "p" "" "others" $others) -}}
+{{- if not $umbrella }}{{ $found = print $found (include "hawser.combinations" .) }}{{ end -}}
 {{- if and $found (not .Chart.IsRoot) }}{{ $found = $found | replace "\n" (printf "\n%s." .Chart.Name) }}{{ end -}}
 {{- $found -}}
 {{- end }}
@@ -26,7 +33,7 @@ charts that say their kind, `hawser/kind` in Chart.yaml's annotations, and they 
 {{- $found := include "hawser.problems" . -}}
 {{- $_ := set . "hawserChecked" true -}}
 {{- range $name, $scope := .Subcharts -}}
-{{- if hasKey ($scope.Chart.Annotations | default dict) "hawser/kind" -}}
+{{- if index $scope.Chart.Annotations "hawser/kind" -}}
 {{- $found = print $found (include "hawser.problems" $scope) -}}
 {{- $_ := set $scope "hawserChecked" true -}}
 {{- end -}}

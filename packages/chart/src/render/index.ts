@@ -1,0 +1,2 @@
+export { assembleChart } from './assemble.ts';
+export { type RenderOptions, renderChart } from './render.ts';

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { findHelm } from '@hawser/chart/helm';
+import { renderChart } from '@hawser/chart/render';
+import { usageError } from '../error.ts';
+import { ancestors } from '../project/find.ts';
+import { print } from '../terminal/output.ts';
+
+export interface ChartRenderCommand {
+  values?: string[];
+  set?: string[];
+  setString?: string[];
+  namespace: string;
+  release?: string;
+  showOnly?: string[];
+  helm: '3' | '4';
+  output: 'yaml' | 'json';
+}
+
+/** Prints what a chart makes. Helm's own message says what is wrong with the values. */
+export async function runChartRender(name: string, command: ChartRenderCommand): Promise<void> {
+  const chart = findChart(process.cwd(), name);
+  const helm = await findHelm(Number(command.helm) as 3 | 4);
+  const option = (flag: string, values: readonly string[] = []) => values.flatMap(value => [flag, value]);
+  const text = await renderChart(helm, chart, {
+    release: command.release ?? releaseName(chart),
+    namespace: command.namespace,
+    values: command.values,
+    args: [
+      ...option('--set', command.set),
+      ...option('--set-string', command.setString),
+      ...option('--show-only', command.showOnly),
+    ],
+  });
+  if (command.output === 'yaml') return print(text);
+  const { parseAllDocuments } = await import('yaml');
+  const objects = parseAllDocuments(text)
+    .map(document => document.toJS() as unknown)
+    .filter(object => object !== null);
+  await print(`${JSON.stringify(objects, null, 2)}\n`);
+}
+
+/**
+ * A chart by its folder, its package, or its name: that of a service, a plugin, or what lies in `deploy/helm`.
+ *
+ * @throws CliError when there is none
+ */
+export function findChart(cwd: string, name: string): string {
+  const given = resolve(cwd, name);
+  if (name.endsWith('.tgz') && existsSync(given)) return given;
+  const places = ancestors(cwd).flatMap(root => [
+    join(root, 'services', name, 'deploy/helm'),
+    join(root, 'plugins', name.replace(/^plugin-/, ''), 'deploy/helm'),
+    join(root, 'deploy/helm', name),
+  ]);
+  const found = [given, join(given, 'deploy/helm'), ...places].find(isChart);
+  if (found === undefined)
+    throw usageError(`there is no chart ${name}`, 'give a chart’s folder, a .tgz, or the name of a service');
+  return found;
+}
+
+const isChart = (folder: string) =>
+  statSync(join(folder, 'Chart.yaml'), { throwIfNoEntry: false })?.isFile() === true;
+
+/** What a release is called unless it is said: as its chart. */
+function releaseName(chart: string): string {
+  if (chart.endsWith('.tgz')) return basename(chart, '.tgz').replace(/-\d+\.\d+\.\d+.*$/, '');
+  return /^name: *(\S+)/m.exec(readFileSync(join(chart, 'Chart.yaml'), 'utf8'))?.[1] ?? 'release';
+}

@@ -1,0 +1,81 @@
+import { type Command, Option } from 'commander';
+import { collect } from '../options.ts';
+import { examples } from '../terminal/examples.ts';
+import { addChartPackage } from './chart-package.ts';
+import { addChartPublish } from './chart-publish.ts';
+
+/** `hawser chart`: charts of services and of the platform, from their manifests. */
+export function addChart(program: Command): void {
+  const chart = program.command('chart').description('make, render, check and publish Helm charts');
+  addChartGenerate(chart);
+  addChartRender(chart);
+  addChartGraph(chart);
+  addChartPackage(chart);
+  addChartPublish(chart);
+}
+
+function addChartGenerate(chart: Command): void {
+  chart
+    .command('generate')
+    .description('write the charts of services from their manifests, and the platform’s with all of them')
+    .argument('[services...]', 'names of services or plugins (default: all, and the platform’s)')
+    .option('--check', 'write nothing; exit code 1 when a chart is another')
+    .addHelpText(
+      'after',
+      `${examples({
+        'hawser chart generate': 'services/*/deploy/helm, plugins/*/deploy/helm and deploy/helm',
+        'hawser chart generate identity': 'one chart',
+      })}\n\nvalues.yaml and templates are written anew; what you want different, give by a values file.`,
+    )
+    .action(async (services: string[], options) => {
+      const { runChartGenerate } = await import('../chart-generate/run.ts');
+      await runChartGenerate(services, options);
+    });
+}
+
+function addChartRender(chart: Command): void {
+  chart
+    .command('render')
+    .description('print the objects that a chart’s folder or package makes, as `helm template` does')
+    .argument('<chart>', 'folder of a chart, name of a service, or a .tgz; `hawser` is the platform’s')
+    .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect)
+    .option('--set <key=value>', 'one value; may be repeated', collect)
+    .option('--set-string <key=value>', 'one value that is text; may be repeated', collect)
+    .option('-n, --namespace <name>', 'namespace of the release', 'default')
+    .option('--release <name>', 'name of the release (default: the chart’s)')
+    .option(
+      '--show-only <template>',
+      'one template, such as templates/deployment-grpc.yaml; may be repeated',
+      collect,
+    )
+    .addOption(new Option('--helm <version>', 'major version of Helm').choices(['3', '4']).default('4'))
+    .addOption(
+      new Option('-o, --output <format>', 'how it is printed').choices(['yaml', 'json']).default('yaml'),
+    )
+    .addHelpText(
+      'after',
+      examples({
+        'hawser chart render inventory --set replicas=3': 'a service',
+        'hawser chart render hawser -f my-values.yaml': 'the platform',
+      }),
+    )
+    .action(async (name: string, options) => {
+      const { runChartRender } = await import('../chart-render/run.ts');
+      await runChartRender(name, options);
+    });
+}
+
+function addChartGraph(chart: Command): void {
+  chart
+    .command('graph')
+    .description('print who calls whom and who waits for whom, in the order of installation')
+    .addOption(
+      new Option('-o, --output <format>', 'how it is printed')
+        .choices(['table', 'json', 'dot'])
+        .default('table'),
+    )
+    .action(async options => {
+      const { runChartGraph } = await import('../chart-generate/graph.ts');
+      await runChartGraph(options);
+    });
+}

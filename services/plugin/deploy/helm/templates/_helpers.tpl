@@ -1,0 +1,1 @@
+{{/* Named templates of this chart's own go here. Those that its files include are hawser-library's. */}}
