@@ -1,14 +1,14 @@
 import { appFolder } from './content/app-folder.ts';
-import { sourceFiles, workspaceEntries } from './content/sources.ts';
+import { type PackageFiles, packageEntries, packageFiles } from './content/sources.ts';
 import { thirdPartyEntries } from './content/third-party.ts';
-import { type Emitted, transpile } from './content/transpile.ts';
+import { type Emitted, isSource, transpile } from './content/transpile.ts';
 import { type Entry, textEntry } from './layer/entry.ts';
 import type { Platform } from './platform.ts';
 import { revisionOf } from './revision.ts';
 import { sbomOf } from './sbom.ts';
 import { commandPackage, type Description, describeSource, type ImageSource } from './sources.ts';
 import { type Closure, closureOf } from './workspace/closure.ts';
-import type { Project, Workspace } from './workspace/project.ts';
+import type { Project } from './workspace/project.ts';
 
 /** What a layer holds; layers that images share come first. */
 export interface LayerContent {
@@ -48,11 +48,11 @@ export async function contentsOf(
     without(closureOf(project, [workspace.json.name!], platform, withoutInImages), framework),
   );
   const workspaces = new Set([framework, ...own].flatMap(closure => [...closure.workspaces.values()]));
-  const emitted = await transpile(
-    project.root,
-    [...workspaces].flatMap(workspace => sourceFiles(project.root, workspace)),
-  );
-  const shared = sharedLayers(project, framework, emitted);
+  const found = packageFiles(project.root, [...workspaces]);
+  const sourceFiles = found.flatMap(({ files }) => files.filter(isSource));
+  const emitted = await transpile(project.root, sourceFiles);
+  const packages = packagesOf(project.root, found, emitted);
+  const shared = sharedLayers(project, framework, packages);
   return Promise.all(
     sources.map(async (source, index): Promise<ImageContent> => {
       const closure = own[index]!;
@@ -60,10 +60,7 @@ export async function contentsOf(
       const revision = revisionOf(project.root, ['package-lock.json', ...folders.map(({ path }) => path)]);
       const description = { ...(await describeSource(project, source)), revision };
       const sbom = sbomOf(project, source.name, description, [framework, closure]);
-      const service = (): Entry[] => [
-        ...packages(project.root, closure.workspaces.values(), emitted),
-        textEntry(sbomPath, sbom),
-      ];
+      const service = (): Entry[] => [...packages(closure), textEntry(sbomPath, sbom)];
       const modules = { title: 'own dependencies', entries: thirdParty(project.root, closure) } as const;
       const layers = [
         ...shared,
@@ -78,7 +75,7 @@ export async function contentsOf(
 /** The command's own file in an image, and its name on the `PATH`. */
 const commandFile = `${appFolder}/bin/hawser.mjs`;
 
-function sharedLayers(project: Project, framework: Closure, emitted: Emitted): LayerContent[] {
+function sharedLayers(project: Project, framework: Closure, packages: EntriesOf): LayerContent[] {
   const { path } = framework.workspaces.get(commandPackage)!;
   const command = textEntry(
     commandFile,
@@ -90,7 +87,7 @@ function sharedLayers(project: Project, framework: Closure, emitted: Emitted): L
     {
       title: 'framework',
       entries: () => [
-        ...packages(project.root, framework.workspaces.values(), emitted),
+        ...packages(framework),
         command,
         { path: 'usr/local/bin/hawser', target: `/${commandFile}` },
       ],
@@ -101,8 +98,17 @@ function sharedLayers(project: Project, framework: Closure, emitted: Emitted): L
 const entrypointOf = ({ kind, workspace }: ImageSource): string[] =>
   kind === 'plugin' ? ['node', `/${appFolder}/${workspace.path}/plugin.js`] : ['node', `/${commandFile}`];
 
-const packages = (root: string, workspaces: Iterable<Workspace>, emitted: Emitted): Entry[] =>
-  [...workspaces].flatMap(workspace => workspaceEntries(root, workspace, emitted));
+/** The entries of a closure's packages. */
+type EntriesOf = (closure: Closure) => Entry[];
+
+const packagesOf =
+  (root: string, found: readonly PackageFiles[], emitted: Emitted): EntriesOf =>
+  ({ workspaces }) => {
+    const wanted = new Set(workspaces.values());
+    return found
+      .filter(({ workspace }) => wanted.has(workspace))
+      .flatMap(files => packageEntries(root, files, emitted));
+  };
 
 const thirdParty =
   (root: string, { modules }: Closure) =>

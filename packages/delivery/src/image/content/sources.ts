@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, matchesGlob } from 'node:path';
 import type { Entry } from '../layer/entry.ts';
 import { textEntry } from '../layer/entry.ts';
 import type { PackageJson, Workspace } from '../workspace/project.ts';
 import { appFolder } from './app-folder.ts';
-import { type Emitted, emittedPath, isSource } from './transpile.ts';
+import { ignoredBelow } from './ignored.ts';
+import { type Emitted, emittedPath } from './transpile.ts';
 import { walk } from './walk.ts';
 
 /** Folders that a package has for its developers, at its root. */
@@ -17,33 +18,47 @@ const testing = /(?:^|\/)(?:test|tests|testdata|node_modules|dist|coverage|\.[^/
 const notRun =
   /\.test\.[cm]?[jt]s$|\.d\.[cm]?ts$|\.(?:proto|md|map)$|(?:^|\/)(?:\.[^/]+|package\.json|tsconfig\.json|buf[^/]*\.yaml)$/;
 
-/** What an image has of a package's own files, relative to the package: those that run, and what they read. */
-export function runFiles(root: string, { path, json }: Workspace): string[] {
-  const files = [...walk(join(root, path), below => !developing.has(below) && !testing.test(below))];
-  const published = json.files;
-  return files
-    .filter(file => !notRun.test(file))
-    .filter(file => !published || published.some(name => file === name || file.startsWith(`${name}/`)))
-    .sort();
+/** A package of the project, and the files of it that an image has, relative to the project. */
+export interface PackageFiles {
+  workspace: Workspace;
+  files: readonly string[];
 }
 
-/** The TypeScript files among them, relative to the project's root. */
-export const sourceFiles = (root: string, workspace: Workspace): string[] =>
-  runFiles(root, workspace)
-    .filter(isSource)
-    .map(file => `${workspace.path}/${file}`);
+/**
+ * Finds what an image has of packages' own files: those that run, and what they read. Of a package whose `package.json` has
+ * `files`, these alone; of others what git ignores stays out.
+ */
+export function packageFiles(root: string, workspaces: readonly Workspace[]): PackageFiles[] {
+  const ignored = ignoredBelow(
+    root,
+    workspaces.map(({ path }) => path),
+  );
+  return workspaces.map(workspace => {
+    const { path, json } = workspace;
+    const wanted = json.files
+      ? (file: string) => json.files!.some(name => file.startsWith(`${name}/`) || matchesGlob(file, name))
+      : (file: string) => !ignored(`${path}/${file}`);
+    const files = [...walk(join(root, path), below => !developing.has(below) && !testing.test(below))]
+      .filter(file => !notRun.test(file) && wanted(file))
+      .map(file => `${path}/${file}`);
+    return { workspace, files };
+  });
+}
 
 /** A package as an image has it: sources as JavaScript, other files as they are, and what Node.js reads of `package.json`. */
-export function workspaceEntries(root: string, workspace: Workspace, emitted: Emitted): Entry[] {
-  const { path, json } = workspace;
-  const files = runFiles(root, workspace).map(file => {
-    const source = `${path}/${file}`;
-    const data = isSource(file) ? emitted.get(source)! : readFileSync(join(root, source));
-    return { path: `${appFolder}/${emittedPath(source)}`, data, executable: false };
-  });
+export function packageEntries(
+  root: string,
+  { workspace: { path, json }, files }: PackageFiles,
+  emitted: Emitted,
+): Entry[] {
+  const own = files.map(file => ({
+    path: `${appFolder}/${emittedPath(file)}`,
+    data: emitted.get(file) ?? readFileSync(join(root, file)),
+    executable: false,
+  }));
   const manifest = `${JSON.stringify(runtimeJson(json), undefined, 2)}\n`;
   return [
-    ...files,
+    ...own,
     textEntry(`${appFolder}/${path}/package.json`, manifest),
     ...(json.name
       ? [{ path: `${appFolder}/node_modules/${json.name}`, target: relativeTo(json.name, path) }]
