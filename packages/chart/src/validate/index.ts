@@ -1,4 +1,5 @@
 export { lineOf, type Manifest, type Parsed, parseManifests } from './manifests.ts';
+export { checkChartMetadata } from './metadata/metadata.ts';
 export {
   describeObject,
   formatProblems,
