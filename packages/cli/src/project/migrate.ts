@@ -1,9 +1,17 @@
 import { Application, type Manifest } from '@hawser/core';
-import { type MigrationStatus, migrate, migrationStatus, Postgres } from '@hawser/core/connector/postgres';
+import {
+  createDatabase,
+  type MigrationStatus,
+  migrate,
+  migrationStatus,
+  Postgres,
+} from '@hawser/core/connector/postgres';
 import { usageError } from '../error.ts';
 import { silent } from '../silent.ts';
 import { type Format, formatData, print } from '../terminal/output.ts';
+import { streams } from '../terminal/streams.ts';
 import { renderTable } from '../terminal/table.ts';
+import { whileAway } from './away.ts';
 import { findProject, findService } from './find.ts';
 import { operatorConfig } from './service-config.ts';
 
@@ -11,12 +19,17 @@ export interface MigrateCommand {
   all?: boolean;
   status?: boolean;
   config?: string;
+  /** How long a database that is away is waited for, in seconds. Default: not at all. */
+  wait?: number;
   output: Format;
 }
 
 type Row = MigrationStatus & { service: string };
 
-/** Applies the migrations of a service or of all, or says how they stand. */
+/**
+ * Applies the migrations of a service or of all, making databases that aren't there; or says how they stand. Each step is
+ * a line on standard error once it is done.
+ */
 export async function runMigrate(service: string | undefined, command: MigrateCommand): Promise<void> {
   if ((service === undefined) !== (command.all === true))
     throw usageError('name one service, or all of them with --all');
@@ -34,17 +47,32 @@ export async function runMigrate(service: string | undefined, command: MigrateCo
 }
 
 /** With `status`, how all steps stand; else those that were just applied. */
-async function one(manifest: Manifest, { config: directory, status }: MigrateCommand): Promise<Row[]> {
+async function one(
+  manifest: Manifest,
+  { config: directory, status, wait = 0 }: MigrateCommand,
+): Promise<Row[]> {
   const { name, migrations = [] } = manifest;
   if (migrations.length === 0) return [];
   const { value: config } = await operatorConfig(manifest, { directory });
-  const application = new Application(manifest, { config, log: silent });
+  // Without its services: what only they need, such as a key of encryption, isn't mounted where migrations run.
+  const application = new Application({ ...manifest, services: [], servers: [] }, { config, log: silent });
   const database = application.component(Postgres);
+  const line = (text: string) => streams.err.write(`${name}: ${text}\n`);
+  const applied = new Set<string>();
+  const apply = async () => {
+    const settings = config.DATABASES.default;
+    const made = settings && (await createDatabase(settings, name));
+    if (made) line(`made the database ${made}`);
+    await migrate(database, name, migrations, step => {
+      applied.add(step);
+      line(`applied ${step}`);
+    });
+  };
   try {
-    const before = status ? undefined : new Set(await migrate(database, name, migrations));
+    if (!status) await whileAway(apply, wait * 1000, reason => line(`waiting for the database: ${reason}`));
     const steps = await migrationStatus(database, name, migrations);
     return steps
-      .filter(step => before?.has(step.name) ?? true)
+      .filter(step => status || applied.has(step.name))
       .map(({ name: step, ...rest }) => ({ service: name, name: step, ...rest }));
   } finally {
     await application.stop(0);

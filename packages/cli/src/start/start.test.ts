@@ -60,7 +60,7 @@ describe('hawser start', () => {
     assert.match((await status()).stdout, /^item-store {2}0001-items {2}pending$/m);
     assert.equal((await status()).code, 1);
     const migrated = await here(['migrate', template, ...options]);
-    assert.deepEqual([migrated.code, migrated.stderr], [0, '']);
+    assert.deepEqual([migrated.code, migrated.stderr], [0, 'item-store: applied 0001-items\n']);
     assert.match(migrated.stdout, /^item-store {2}0001-items {2}applied {2}\d{4}-/m);
     assert.equal((await here(['migrate', template, ...options])).stdout, 'up to date\n');
     assert.equal((await status()).code, 0);

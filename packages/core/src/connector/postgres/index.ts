@@ -1,3 +1,4 @@
+export { createDatabase } from './create-database.ts';
 export { type MigrationStatus, migrate, migrationStatus } from './migrate.ts';
 export type { Migration } from './migration.ts';
 export { type DatabaseRow, Postgres } from './postgres.ts';

@@ -31,6 +31,7 @@ const unlock = `select pg_advisory_unlock(hashtext('hawser_migrations'), hashtex
  * start at once wait for one another, and the later ones find nothing left to do. Steps that newer code has applied are
  * left alone, so that an older version can start again after an upgrade was taken back.
  *
+ * @param applied hears of each step once it is applied
  * @returns the names of the steps just applied
  * @throws Error when an applied step was edited since, or a step fails; steps before it stay applied
  */
@@ -38,6 +39,7 @@ export async function migrate(
   postgres: Postgres,
   service: string,
   migrations: readonly Migration[],
+  applied: (name: string) => void = () => {},
 ): Promise<string[]> {
   const client = await postgres.pool.connect();
   let failure: Error | undefined;
@@ -47,7 +49,7 @@ export async function migrate(
     await client.query(lock, [service]);
     await client.query(createTable);
     await client.query(createRepeats);
-    const steps = compare(migrations, await applied(client, service));
+    const steps = compare(migrations, await appliedSteps(client, service));
     const edited = steps.find(({ state }) => state === 'edited');
     if (edited) {
       throw new Error(
@@ -56,7 +58,10 @@ export async function migrate(
     }
     const pending = new Set(steps.filter(({ state }) => state === 'pending').map(({ name }) => name));
     const run = migrations.filter(({ name }) => pending.has(name));
-    for (const step of run) await apply(client, service, step);
+    for (const step of run) {
+      await apply(client, service, step);
+      applied(step.name);
+    }
     return run.map(({ name }) => name);
   } catch (thrown) {
     failure = thrown as Error;
@@ -80,13 +85,13 @@ export async function migrationStatus(
   const client = await postgres.pool.connect();
   try {
     const { rows } = await client.query(`select to_regclass('hawser_migrations') is not null as there`);
-    return compare(migrations, rows[0].there ? await applied(client, service) : []);
+    return compare(migrations, rows[0].there ? await appliedSteps(client, service) : []);
   } finally {
     client.release();
   }
 }
 
-async function applied(client: PoolClient, service: string): Promise<Applied[]> {
+async function appliedSteps(client: PoolClient, service: string): Promise<Applied[]> {
   const text =
     'select name, checksum, applied_at from hawser_migrations where service = $1 order by applied_at, name';
   return (await client.query<Applied>(text, [service])).rows;
