@@ -3,7 +3,7 @@ import { isMap, type SchemaNode, schemaNode, shapeOf } from './node.ts';
 
 const header = `{{/*
 Made from the schema of values (packages/chart/src/values); don't change it here. hawser.known.<kind> has a line for each key of a
-chart's values that isn't known. It takes \`v\`, the values, and \`p\`, the path before them.
+chart's values that isn't known. It takes \`v\`, the values, \`p\`, the path before them, and \`others\`, further known keys, a line each.
 */}}
 `;
 
@@ -26,17 +26,21 @@ class Maker {
 
   define(name: string, node: SchemaNode, root = false): void {
     const keys = Object.keys(node.properties ?? {});
-    // Helm puts the values of a chart's dependencies, the library's too, beside the chart's own.
-    const others = root ? ['hawser-library'] : [];
     const inner = Object.entries(node.properties ?? {})
       .map(([key, child]) =>
         this.#below(child, `.v.${key}`, `(print .p ${JSON.stringify(`${key}.`)})`, name, key),
       )
       .join('');
+    const lines = JSON.stringify(`\n${keys.join('\n')}\n`);
+    const names = JSON.stringify(keys.join(' '));
+    // At the top, Helm has the values of other charts beside the chart's own.
+    const known = root ? `$known := print ${lines} .others` : '$p := .p';
+    const test = root ? '$known' : lines;
+    const named = root ? '($known | trim | replace "\\n" " ")' : names;
     this.#texts.push(`{{- define ${JSON.stringify(name)} }}
-{{- $p := .p }}
+{{- ${known} }}${root ? '\n{{- $p := .p }}' : ''}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\\n" $key "\\n") ${JSON.stringify(`\n${[...keys, ...others].join('\n')}\n`)}) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ${JSON.stringify(keys.join(' '))}) }}{{ end }}
+{{- if not (contains (print "\\n" $key "\\n") ${test}) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ${named}) }}{{ end }}
 {{- end }}
 ${inner}{{- end }}
 `);

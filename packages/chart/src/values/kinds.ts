@@ -1,10 +1,18 @@
 import type { z } from 'zod';
 import { backendValues } from './backend.ts';
+import { frontendValues, staticValues } from './frontend.ts';
+import { pluginValues } from './plugin.ts';
+import { umbrellaValues } from './umbrella.ts';
 
-/** The values that each kind of chart knows. */
+/** The values that each kind of chart knows. A supervisor is a backend with rights. */
 export const valuesByKind = {
   backend: backendValues,
+  supervisor: backendValues,
+  plugin: pluginValues,
+  frontend: frontendValues,
+  static: staticValues,
+  umbrella: umbrellaValues,
 } as const satisfies Readonly<Record<string, z.ZodObject>>;
 
-/** Kinds of chart, as the annotation `hawser/kind` of a Chart.yaml names them. */
+/** Kinds of chart, as the annotation `hawser/kind` of a Chart.yaml names them; a chart without it is a backend. */
 export type ValuesKind = keyof typeof valuesByKind;

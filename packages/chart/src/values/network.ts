@@ -11,7 +11,8 @@ const servicePort = () =>
     nodePort: key(port(), 'The port of every node.'),
   });
 
-const service = (usual: number) =>
+/** A Service; takes its usual port. */
+export const service = (usual: number) =>
   map({
     type: key(z.enum(['ClusterIP', 'NodePort', 'LoadBalancer']), 'Who reaches it.', { default: 'ClusterIP' }),
     annotations: key(pairs(), 'Annotations; `nil: nil` is left out.', { default: {} }),
@@ -24,7 +25,8 @@ const service = (usual: number) =>
     sessionAffinity: key(z.enum(['None', 'ClientIP']), 'Whether a caller stays with a pod.'),
   });
 
-const ingress = (usual: number) =>
+/** An Ingress; takes the usual port of the Service that it leads to. */
+export const ingress = (usual: number) =>
   map({
     enabled: key(flag(), 'Make one.', { default: false }),
     className: key(text(), 'The controller’s class.', {

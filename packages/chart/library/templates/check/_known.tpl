@@ -1,6 +1,6 @@
 {{/*
 Made from the schema of values (packages/chart/src/values); don't change it here. hawser.known.<kind> has a line for each key of a
-chart's values that isn't known. It takes `v`, the values, and `p`, the path before them.
+chart's values that isn't known. It takes `v`, the values, `p`, the path before them, and `others`, further known keys, a line each.
 */}}
 {{- define "hawser.known.backend.image" }}
 {{- $p := .p }}
@@ -356,9 +356,10 @@ chart's values that isn't known. It takes `v`, the values, and `p`, the path bef
 {{- end }}
 
 {{- define "hawser.known.backend" }}
+{{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nrest\nscheduler\nworker\nreplicas\nreplicas_rest\nreplicas_worker\ndatabase\napplication\napplication_grpc\napplication_rest\napplication_scheduler\napplication_worker\nconfigRoot\nsharedConf\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\njobs\nservice\ningress\ngateway\nnetworkPolicy\nnginx\ndatabaseSecret\nsystemSecret\nsecretFiles\nexternalSecrets\nmigration\nwait\ngracePeriod\ndrainSeconds\nserviceAccount\nrbac\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\n" $key "\n") "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nrest\nscheduler\nworker\nreplicas\nreplicas_rest\nreplicas_worker\ndatabase\napplication\napplication_grpc\napplication_rest\napplication_scheduler\napplication_worker\nconfigRoot\nsharedConf\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\njobs\nservice\ningress\ngateway\nnetworkPolicy\nnginx\ndatabaseSecret\nsystemSecret\nsecretFiles\nexternalSecrets\nmigration\nwait\ngracePeriod\ndrainSeconds\nserviceAccount\nrbac\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\nhawser-library\n") }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" "enabled enable developer name image imagePullPolicy imagePullSecrets grpc rest scheduler worker replicas replicas_rest replicas_worker database application application_grpc application_rest application_scheduler application_worker configRoot sharedConf env envFrom sidecar volumes volumeMounts pod resources servers jobs service ingress gateway networkPolicy nginx databaseSecret systemSecret secretFiles externalSecrets migration wait gracePeriod drainSeconds serviceAccount rbac podSecurityContext containerSecurityContext monitoring openTelemetry global") }}{{ end }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
 {{- end }}
 {{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
 {{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
@@ -383,5 +384,134 @@ chart's values that isn't known. It takes `v`, the values, and `p`, the path bef
 {{- if .v.rbac }}{{ include "hawser.known.backend.rbac" (dict "v" .v.rbac "p" (print .p "rbac.")) }}{{ end }}
 {{- if .v.monitoring }}{{ include "hawser.known.backend.monitoring" (dict "v" .v.monitoring "p" (print .p "monitoring.")) }}{{ end }}
 {{- if .v.openTelemetry }}{{ include "hawser.known.backend.openTelemetry" (dict "v" .v.openTelemetry "p" (print .p "openTelemetry.")) }}{{ end }}
+{{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.supervisor" }}
+{{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nrest\nscheduler\nworker\nreplicas\nreplicas_rest\nreplicas_worker\ndatabase\napplication\napplication_grpc\napplication_rest\napplication_scheduler\napplication_worker\nconfigRoot\nsharedConf\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\njobs\nservice\ningress\ngateway\nnetworkPolicy\nnginx\ndatabaseSecret\nsystemSecret\nsecretFiles\nexternalSecrets\nmigration\nwait\ngracePeriod\ndrainSeconds\nserviceAccount\nrbac\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- end }}
+{{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
+{{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
+{{- if .v.sharedConf }}{{ include "hawser.known.backend.sharedConf" (dict "v" .v.sharedConf "p" (print .p "sharedConf.")) }}{{ end }}
+{{- if .v.volumeMounts }}{{ include "hawser.known.backend.volumeMounts" (dict "v" .v.volumeMounts "p" (print .p "volumeMounts.")) }}{{ end }}
+{{- if .v.pod }}{{ include "hawser.known.backend.pod" (dict "v" .v.pod "p" (print .p "pod.")) }}{{ end }}
+{{- if .v.resources }}{{ include "hawser.known.backend.resources" (dict "v" .v.resources "p" (print .p "resources.")) }}{{ end }}
+{{- if .v.servers }}{{ include "hawser.known.backend.servers" (dict "v" .v.servers "p" (print .p "servers.")) }}{{ end }}
+{{- range $name, $each := .v.jobs }}{{ if $each }}{{ include "hawser.known.backend.jobs" (dict "v" $each "p" (print $p "jobs." $name ".")) }}{{ end }}{{ end }}
+{{- if .v.service }}{{ include "hawser.known.backend.service" (dict "v" .v.service "p" (print .p "service.")) }}{{ end }}
+{{- if .v.ingress }}{{ include "hawser.known.backend.ingress" (dict "v" .v.ingress "p" (print .p "ingress.")) }}{{ end }}
+{{- if .v.gateway }}{{ include "hawser.known.backend.gateway" (dict "v" .v.gateway "p" (print .p "gateway.")) }}{{ end }}
+{{- if .v.networkPolicy }}{{ include "hawser.known.backend.networkPolicy" (dict "v" .v.networkPolicy "p" (print .p "networkPolicy.")) }}{{ end }}
+{{- if .v.nginx }}{{ include "hawser.known.backend.nginx" (dict "v" .v.nginx "p" (print .p "nginx.")) }}{{ end }}
+{{- if .v.databaseSecret }}{{ include "hawser.known.backend.databaseSecret" (dict "v" .v.databaseSecret "p" (print .p "databaseSecret.")) }}{{ end }}
+{{- if .v.systemSecret }}{{ include "hawser.known.backend.systemSecret" (dict "v" .v.systemSecret "p" (print .p "systemSecret.")) }}{{ end }}
+{{- range $name, $each := .v.secretFiles }}{{ if $each }}{{ include "hawser.known.backend.secretFiles" (dict "v" $each "p" (print $p "secretFiles." $name ".")) }}{{ end }}{{ end }}
+{{- if .v.externalSecrets }}{{ include "hawser.known.backend.externalSecrets" (dict "v" .v.externalSecrets "p" (print .p "externalSecrets.")) }}{{ end }}
+{{- if .v.migration }}{{ include "hawser.known.backend.migration" (dict "v" .v.migration "p" (print .p "migration.")) }}{{ end }}
+{{- if .v.wait }}{{ include "hawser.known.backend.wait" (dict "v" .v.wait "p" (print .p "wait.")) }}{{ end }}
+{{- if .v.serviceAccount }}{{ include "hawser.known.backend.serviceAccount" (dict "v" .v.serviceAccount "p" (print .p "serviceAccount.")) }}{{ end }}
+{{- if .v.rbac }}{{ include "hawser.known.backend.rbac" (dict "v" .v.rbac "p" (print .p "rbac.")) }}{{ end }}
+{{- if .v.monitoring }}{{ include "hawser.known.backend.monitoring" (dict "v" .v.monitoring "p" (print .p "monitoring.")) }}{{ end }}
+{{- if .v.openTelemetry }}{{ include "hawser.known.backend.openTelemetry" (dict "v" .v.openTelemetry "p" (print .p "openTelemetry.")) }}{{ end }}
+{{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.plugin" }}
+{{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nreplicas\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\nservice\ningress\ngateway\nnetworkPolicy\nexternalSecrets\ngracePeriod\ndrainSeconds\nserviceAccount\nrbac\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- end }}
+{{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
+{{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
+{{- if .v.volumeMounts }}{{ include "hawser.known.backend.volumeMounts" (dict "v" .v.volumeMounts "p" (print .p "volumeMounts.")) }}{{ end }}
+{{- if .v.pod }}{{ include "hawser.known.backend.pod" (dict "v" .v.pod "p" (print .p "pod.")) }}{{ end }}
+{{- if .v.resources }}{{ include "hawser.known.backend.resources" (dict "v" .v.resources "p" (print .p "resources.")) }}{{ end }}
+{{- if .v.servers }}{{ include "hawser.known.backend.servers" (dict "v" .v.servers "p" (print .p "servers.")) }}{{ end }}
+{{- if .v.service }}{{ include "hawser.known.backend.service" (dict "v" .v.service "p" (print .p "service.")) }}{{ end }}
+{{- if .v.ingress }}{{ include "hawser.known.backend.ingress" (dict "v" .v.ingress "p" (print .p "ingress.")) }}{{ end }}
+{{- if .v.gateway }}{{ include "hawser.known.backend.gateway" (dict "v" .v.gateway "p" (print .p "gateway.")) }}{{ end }}
+{{- if .v.networkPolicy }}{{ include "hawser.known.backend.networkPolicy" (dict "v" .v.networkPolicy "p" (print .p "networkPolicy.")) }}{{ end }}
+{{- if .v.externalSecrets }}{{ include "hawser.known.backend.externalSecrets" (dict "v" .v.externalSecrets "p" (print .p "externalSecrets.")) }}{{ end }}
+{{- if .v.serviceAccount }}{{ include "hawser.known.backend.serviceAccount" (dict "v" .v.serviceAccount "p" (print .p "serviceAccount.")) }}{{ end }}
+{{- if .v.rbac }}{{ include "hawser.known.backend.rbac" (dict "v" .v.rbac "p" (print .p "rbac.")) }}{{ end }}
+{{- if .v.monitoring }}{{ include "hawser.known.backend.monitoring" (dict "v" .v.monitoring "p" (print .p "monitoring.")) }}{{ end }}
+{{- if .v.openTelemetry }}{{ include "hawser.known.backend.openTelemetry" (dict "v" .v.openTelemetry "p" (print .p "openTelemetry.")) }}{{ end }}
+{{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.frontend.servers" }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") "\nrest\n") }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" "rest") }}{{ end }}
+{{- end }}
+{{- if .v.rest }}{{ include "hawser.known.backend.servers.grpc" (dict "v" .v.rest "p" (print .p "rest.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.frontend" }}
+{{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\nreplicas\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\nservice\ningress\ngracePeriod\nserviceAccount\npodSecurityContext\ncontainerSecurityContext\nglobal\nproduction_json\n" .others }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- end }}
+{{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
+{{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
+{{- if .v.volumeMounts }}{{ include "hawser.known.backend.volumeMounts" (dict "v" .v.volumeMounts "p" (print .p "volumeMounts.")) }}{{ end }}
+{{- if .v.pod }}{{ include "hawser.known.backend.pod" (dict "v" .v.pod "p" (print .p "pod.")) }}{{ end }}
+{{- if .v.resources }}{{ include "hawser.known.backend.resources" (dict "v" .v.resources "p" (print .p "resources.")) }}{{ end }}
+{{- if .v.servers }}{{ include "hawser.known.frontend.servers" (dict "v" .v.servers "p" (print .p "servers.")) }}{{ end }}
+{{- if .v.service }}{{ include "hawser.known.backend.service.grpc" (dict "v" .v.service "p" (print .p "service.")) }}{{ end }}
+{{- if .v.ingress }}{{ include "hawser.known.backend.ingress.rest" (dict "v" .v.ingress "p" (print .p "ingress.")) }}{{ end }}
+{{- if .v.serviceAccount }}{{ include "hawser.known.backend.serviceAccount" (dict "v" .v.serviceAccount "p" (print .p "serviceAccount.")) }}{{ end }}
+{{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.static" }}
+{{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\nreplicas\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\nservice\ningress\ngracePeriod\nserviceAccount\npodSecurityContext\ncontainerSecurityContext\nglobal\n" .others }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- end }}
+{{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
+{{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
+{{- if .v.volumeMounts }}{{ include "hawser.known.backend.volumeMounts" (dict "v" .v.volumeMounts "p" (print .p "volumeMounts.")) }}{{ end }}
+{{- if .v.pod }}{{ include "hawser.known.backend.pod" (dict "v" .v.pod "p" (print .p "pod.")) }}{{ end }}
+{{- if .v.resources }}{{ include "hawser.known.backend.resources" (dict "v" .v.resources "p" (print .p "resources.")) }}{{ end }}
+{{- if .v.servers }}{{ include "hawser.known.frontend.servers" (dict "v" .v.servers "p" (print .p "servers.")) }}{{ end }}
+{{- if .v.service }}{{ include "hawser.known.backend.service.grpc" (dict "v" .v.service "p" (print .p "service.")) }}{{ end }}
+{{- if .v.ingress }}{{ include "hawser.known.backend.ingress.rest" (dict "v" .v.ingress "p" (print .p "ingress.")) }}{{ end }}
+{{- if .v.serviceAccount }}{{ include "hawser.known.backend.serviceAccount" (dict "v" .v.serviceAccount "p" (print .p "serviceAccount.")) }}{{ end }}
+{{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.umbrella.secrets" }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") "\nenabled\nimage\nensure\n") }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" "enabled image ensure") }}{{ end }}
+{{- end }}
+{{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.umbrella.ingress" }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") "\nenabled\nclassName\nhost\ntlsSecret\nannotations\npaths\n") }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" "enabled className host tlsSecret annotations paths") }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{- define "hawser.known.umbrella" }}
+{{- $known := print "\nenabled\nimage\nimagePullPolicy\nimagePullSecrets\nresources\nsharedConf\nsecrets\ningress\ntags\nglobal\n" .others }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- end }}
+{{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
+{{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
+{{- if .v.sharedConf }}{{ include "hawser.known.backend.sharedConf" (dict "v" .v.sharedConf "p" (print .p "sharedConf.")) }}{{ end }}
+{{- if .v.secrets }}{{ include "hawser.known.umbrella.secrets" (dict "v" .v.secrets "p" (print .p "secrets.")) }}{{ end }}
+{{- if .v.ingress }}{{ include "hawser.known.umbrella.ingress" (dict "v" .v.ingress "p" (print .p "ingress.")) }}{{ end }}
 {{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
 {{- end }}

@@ -11,12 +11,13 @@ templates of a chart, so what is put into it stays. Everything there is a functi
 {{- $global := $values.global | default dict -}}
 {{- $name := $values.name | default .Chart.Name -}}
 {{- $on := and (ne (toString $values.enabled) "false") (ne (toString $values.enable) "false") -}}
+{{- $pages := has (index (.Chart.Annotations | default dict) "hawser/kind") (list "frontend" "static") -}}
 {{- $conf := dict
   "name" $name
   "namespace" ($global.namespace | default .Release.Namespace)
   "folder" (printf "%s/%s/config" ($values.configRoot | default "/opt/spaceone") $name)
-  "grpc" (and $on (ne (toString $values.grpc) "false"))
-  "rest" (and $on ($values.rest | default false))
+  "grpc" (and $on (not $pages) (ne (toString $values.grpc) "false"))
+  "rest" (and $on (or $pages ($values.rest | default false)))
   "scheduler" (and $on ($values.scheduler | default false))
   "worker" (and $on ($values.worker | default false))
   "on" $on

@@ -1,7 +1,7 @@
 {{/*
 hawser.probes: of a server's container. Ready is what the server itself says: gRPC health for grpc and plugins, `/readyz` else.
 Started and alive is that the process answers at all (`/healthz`): a server without its database isn't ready, and a
-restart wouldn't give it one. Takes `own` (the server's `probes`), `server`, and `restPort` or `grpcPort` where it is rest or grpc.
+restart wouldn't give it one. Takes `own` (the server's `probes`), `server` (its type, plugin or web), and `grpcPort`.
 */}}
 {{- define "hawser.probes" }}
 {{- $own := .own | default dict }}
@@ -11,6 +11,9 @@ restart wouldn't give it one. Takes `own` (the server's `probes`), `server`, and
 {{- $ready = printf "\n            grpc:\n              port: %v" .grpcPort }}
 {{- else if eq .server "plugin" }}
 {{- $ready = printf "\n            grpc:\n              port: %v" .grpcPort }}
+{{- $live = $ready }}
+{{- else if eq .server "web" }}
+{{- $ready = "\n            httpGet:\n              path: /\n              port: http" }}
 {{- $live = $ready }}
 {{- else if eq .server "rest" }}
 {{- $live = "\n            httpGet:\n              path: /healthz\n              port: rest" }}

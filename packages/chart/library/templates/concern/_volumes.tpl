@@ -7,7 +7,7 @@ are listed; and what the values ask for.
 {{- define "hawser.volumes.mounts" }}
             - name: tmp
               mountPath: /tmp
-{{- range concat (.top.Values.volumes | default list) ((.top.hawser.global.backend).volumes | default list) (.own.volumes | default list) }}
+{{- range concat (.top.Values.volumes | default list) ((index .top.hawser.global (.part | default "backend")).volumes | default list) (.own.volumes | default list) }}
 {{- if eq .name "timezone" }}
             - name: timezone
               mountPath: /etc/localtime
@@ -39,6 +39,6 @@ are listed; and what the values ask for.
 {{- end }}
 {{- end }}
 {{- with .top.Values.volumes }}{{ toYaml . | nindent 8 }}{{ end }}
-{{- with (.top.hawser.global.backend).volumes }}{{ toYaml . | nindent 8 }}{{ end }}
+{{- with (index .top.hawser.global (.part | default "backend")).volumes }}{{ toYaml . | nindent 8 }}{{ end }}
 {{- with .own.volumes }}{{ toYaml . | nindent 8 }}{{ end }}
 {{- end }}

@@ -28,7 +28,7 @@ the service's own, the others a suffix.
 {{- if $nginx -}}
 {{- $_ := set $workload "sidecar" (include "hawser.nginx.container" (dict "top" . "port" $outer)) -}}
 {{- $_ := set $workload "sidecarVolumes" (include "hawser.nginx.volumes" .) -}}
-{{- $_ := set $workload "checksum" (print (include "hawser.nginx.conf" .) (include "hawser.nginx.proxy" .) | sha256sum) -}}
+{{- $_ := set $workload "checksums" (printf "\n        checksum/nginx: %s" (print (include "hawser.nginx.conf" .) (include "hawser.nginx.proxy" .) | sha256sum)) -}}
 {{- end -}}
 {{- include "hawser.workload" $workload -}}
 {{- end -}}

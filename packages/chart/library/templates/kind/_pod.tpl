@@ -1,5 +1,7 @@
 {{/*
-hawser.pod: the pod template of a server. Takes what hawser.workload takes, `own` (the server's values) and `component`.
+hawser.pod: the pod template of a server. Takes what hawser.workload takes, `own` (the server's values) and `component`; and
+of kinds of chart that aren't backends `bare` (no configuration of a service), `part` (whose of `global`), and their own
+`mounts`, `volumes` and `checksums`.
 */}}
 {{- define "hawser.pod" }}
 {{- $top := .top }}
@@ -8,16 +10,20 @@ hawser.pod: the pod template of a server. Takes what hawser.workload takes, `own
 {{- $own := .own }}
 {{- $pod := $hawser.pod }}
 {{- $resources := $own.resources | default $values.resources }}
-{{- $mounts := print (include "hawser.config.mounts" $hawser) (include "hawser.secrets.mounts" $top) }}
+{{- $bare := .bare | default false }}
+{{- $mounts := "" }}
+{{- $checksums := .checksums | default "" }}
+{{- if not $bare }}
+{{- $mounts = print (include "hawser.config.mounts" $hawser) (include "hawser.secrets.mounts" $top) }}
+{{- $checksums = print $hawser.checksums (include "hawser.checksum.application" .) $checksums }}
+{{- end }}
+{{- with $own.podAnnotations }}{{ $checksums = print $checksums (include "hawser.pairs" (dict "map" . "indent" "        ")) }}{{ end }}
   template:
     metadata:
+{{- with $checksums }}
       annotations:
-        {{- $hawser.checksums }}
-        {{- include "hawser.checksum.application" . }}
-{{- with .checksum }}
-        checksum/nginx: {{ . }}
+        {{- . }}
 {{- end }}
-{{- with $own.podAnnotations }}{{ include "hawser.pairs" (dict "map" . "indent" "        ") }}{{ end }}
       labels:
         app.kubernetes.io/name: {{ $hawser.name }}
         app.kubernetes.io/instance: {{ $top.Release.Name }}
@@ -40,7 +46,7 @@ hawser.pod: the pod template of a server. Takes what hawser.workload takes, `own
       terminationGracePeriodSeconds: {{ include "hawser.grace" . }}
 {{- end }}
 {{- $wait := "" }}
-{{- if not $values.developer }}{{ $wait = include "hawser.wait" (dict "top" $top "mounts" $mounts "resources" $resources) }}{{ end }}
+{{- if not (or $bare $values.developer) }}{{ $wait = include "hawser.wait" (dict "top" $top "mounts" $mounts "resources" $resources) }}{{ end }}
 {{- if or $wait $own.initContainers }}
       initContainers:
         {{- $wait }}
@@ -52,14 +58,13 @@ hawser.pod: the pod template of a server. Takes what hawser.workload takes, `own
           imagePullPolicy: {{ $hawser.pullPolicy }}
 {{- if $values.developer }}
           command: ["sleep", "infinity"]
-{{- else }}
+{{- else if $own.args }}
           args:
-{{- if $own.args }}
 {{- toYaml $own.args | nindent 12 }}
-{{- else }}
+{{- else if .args }}
+          args:
             {{- .args }}
 {{- include "hawser.config.argument" $top }}
-{{- end }}
 {{- end }}
 {{- with print $hawser.env .env }}
           env:
@@ -94,15 +99,16 @@ hawser.pod: the pod template of a server. Takes what hawser.workload takes, `own
 {{- end }}
           volumeMounts:
             {{- $mounts }}
+{{- .mounts }}
 {{- include "hawser.volumes.mounts" . }}
 {{- .sidecar }}
 {{- with $values.sidecar }}{{ toYaml . | nindent 8 }}{{ end }}
 {{- with $hawser.global.sidecar }}{{ toYaml . | nindent 8 }}{{ end }}
-{{- with ($hawser.global.backend).sidecar }}{{ toYaml . | nindent 8 }}{{ end }}
+{{- with (index $hawser.global (.part | default "backend")).sidecar }}{{ toYaml . | nindent 8 }}{{ end }}
 {{- with $own.sidecars }}{{ toYaml . | nindent 8 }}{{ end }}
       volumes:
-        {{- include "hawser.config.volumes" . }}
-{{- include "hawser.secrets.volumes" $top }}
+        {{- if not $bare }}{{ include "hawser.config.volumes" . }}{{ include "hawser.secrets.volumes" $top }}{{ end }}
+{{- .volumes }}
 {{- include "hawser.volumes" . }}
 {{- .sidecarVolumes }}
 {{- with $pod }}{{ toYaml . | nindent 6 }}{{ end }}

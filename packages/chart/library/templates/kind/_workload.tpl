@@ -18,7 +18,8 @@ The order inside is Kubernetes' own; every part is one concern's template.
 {{- $hawser := $top.hawser -}}
 {{- $own := get $hawser.servers .server | default dict -}}
 {{- $kind := $own.kind | default "Deployment" -}}
-{{- $args := merge (dict "own" $own "component" .server) . -}}
+{{- $_ := set . "own" $own -}}
+{{- $_ := set . "component" .server -}}
 apiVersion: apps/v1
 kind: {{ $kind }}
 {{- include "hawser.metadata" (dict "top" $top "name" .full "component" .server "labels" $own.labels "annotations" $own.annotations) }}
@@ -41,7 +42,7 @@ spec:
     matchLabels:
       {{- $hawser.selector }}
       app.kubernetes.io/component: {{ .server }}
-{{- include "hawser.pod" $args }}
+{{- include "hawser.pod" . }}
 {{- if and (eq $kind "StatefulSet") ($own.persistence).enabled (not $own.persistence.existingClaim) }}
   volumeClaimTemplates:
     - metadata:
