@@ -6,6 +6,7 @@ import { addConfig } from './config.ts';
 import { addDoctor } from './doctor.ts';
 import { addGenerate } from './generate.ts';
 import { addGet } from './get.ts';
+import { addImage } from './image.ts';
 import { addList } from './list.ts';
 import { addLogin } from './login.ts';
 import { addMigrate } from './migrate.ts';
@@ -25,5 +26,6 @@ export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
   'Use:': [addList, addGet, addCall, addCollect, addLogin],
   'Operate:': [addConfig, addQueue, addDoctor, addSecrets],
   'Write services:': [addNew, addGenerate],
+  'Deliver:': [addImage],
   'Shell:': [addCompletion],
 };
