@@ -55,7 +55,10 @@ async function one(
   if (migrations.length === 0) return [];
   const { value: config } = await operatorConfig(manifest, { directory });
   // Without its services: what only they need, such as a key of encryption, isn't mounted where migrations run.
-  const application = new Application({ ...manifest, services: [], servers: [] }, { config, log: silent });
+  const application = new Application(
+    { ...manifest, services: [], servers: [] },
+    { config: { ...config, HANDLERS: {} }, log: silent },
+  );
   const database = application.component(Postgres);
   const line = (text: string) => streams.err.write(`${name}: ${text}\n`);
   const applied = new Set<string>();

@@ -26,7 +26,11 @@ export function databaseMigrated(manifest: Manifest, config: DeepReadonly<Config
   const application = new Application(
     { ...manifest, services: [], servers: [] },
     {
-      config: { ...config, DATABASES: { default: { ...database, connectTimeoutSeconds, poolSize: 1 } } },
+      config: {
+        ...config,
+        HANDLERS: {},
+        DATABASES: { default: { ...database, connectTimeoutSeconds, poolSize: 1 } },
+      },
       log: silent,
     },
   );
