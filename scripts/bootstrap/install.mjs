@@ -50,7 +50,8 @@ function isCurrent(folder) {
   const installed = readPackages(join(folder, 'node_modules/.package-lock.json'));
   if (installed === undefined) return false;
   return Object.entries(locked).every(([path, wanted]) => {
-    if (path === '') return true;
+    // The project's own packages are links: their versions change with nothing to install.
+    if (!path.includes('node_modules/')) return true;
     const found = installed[path];
     // Optional packages are those of other platforms; one of this platform that is missing is told by its user.
     if (found === undefined) return wanted.optional === true;

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fail } from './fail.mjs';
@@ -46,6 +48,9 @@ async function runTests(folders, args, concurrency) {
   );
   if (files.length === 0)
     fail(`No test ran: no *.test.ts below ${folders.join(', ')} matches ${args.join(' ') || 'anything'}`);
+  // A Helm that has to be built takes longer than one test may. What can't be had, the tests that need it tell.
+  if (files.some(file => /helm/i.test(readFileSync(join(root, file), 'utf8'))))
+    spawnSync(findNode(), [join(root, 'packages/chart/src/helm/prepare.ts')], { stdio: 'inherit' });
   const options = [
     '--test',
     `--test-concurrency=${concurrency}`,
