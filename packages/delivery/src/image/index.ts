@@ -15,3 +15,4 @@ export { writeRootfs } from './output/rootfs.ts';
 export { saveImages } from './output/save.ts';
 export type { Pushed } from './push.ts';
 export type { BlobState } from './registry/blobs.ts';
+export { Registry } from './registry/client.ts';
