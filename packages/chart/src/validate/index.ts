@@ -1,3 +1,4 @@
+export { type CheckOptions, checkManifests, type PlacedProblem } from './check.ts';
 export { lineOf, type Manifest, type Parsed, parseManifests } from './manifests.ts';
 export { checkChartMetadata } from './metadata/metadata.ts';
 export {
