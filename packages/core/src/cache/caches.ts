@@ -21,7 +21,7 @@ export class Caches extends Component {
     if (known) return known;
     const settings = this.host.config.CACHES as Readonly<Record<string, CacheSetting>> | undefined;
     const setting = settings?.[name] ?? {};
-    const store = cacheStoreFactory(setting.backend ?? 'local')(setting);
+    const store = cacheStoreFactory(setting.backend ?? 'local')(setting, { name, log: this.log });
     if (store.close) this.host.onStop(() => store.close!());
     const cache = { store, ttlMs: (setting.ttl ?? defaultTtl) * 1000 };
     this.#open.set(name, cache);

@@ -1,4 +1,4 @@
 export { type Cached, type CacheOptions, createCached } from './cached.ts';
 export type { SharedBy } from './key.ts';
 export { registerCacheStore } from './registry.ts';
-export type { CacheSetting, CacheStore, CacheStoreFactory } from './store.ts';
+export type { CacheContext, CacheSetting, CacheStore, CacheStoreFactory } from './store.ts';

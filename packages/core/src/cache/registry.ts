@@ -19,9 +19,12 @@ export function registerCacheStore(factory: CacheStoreFactory, name: string): vo
 /** @throws Error naming the known backends when `name` isn't one. */
 export function cacheStoreFactory(name: string): CacheStoreFactory {
   const factory = factories.get(aliases.get(name.replace(':', '.')) ?? name);
-  if (!factory)
+  if (!factory) {
+    const hint =
+      (aliases.get(name) ?? name) === 'redis' ? "; import '@hawser/redis' in the service's service.ts" : '';
     throw new Error(
-      `CACHES names the backend "${name}", which isn't one of ${[...factories.keys()].join(', ')}`,
+      `CACHES names the backend "${name}", which isn't one of ${[...factories.keys()].join(', ')}${hint}`,
     );
+  }
   return factory;
 }

@@ -1,3 +1,5 @@
+import type { Log } from '../log.ts';
+
 /** Where cached values are kept. What is asked of one is little, so that any key-value server can be one. */
 export interface CacheStore {
   /** The value, or undefined when there is none or it is too old. */
@@ -21,7 +23,14 @@ export interface CacheSetting {
   readonly [option: string]: unknown;
 }
 
+/** What a store is made for. */
+export interface CacheContext {
+  /** The cache's name in `CACHES`. */
+  readonly name: string;
+  readonly log: Log;
+}
+
 /**
  * Makes a store. Values that leave the process are the store's to encode; it is given plain data and protobuf messages.
  */
-export type CacheStoreFactory = (setting: CacheSetting) => CacheStore;
+export type CacheStoreFactory = (setting: CacheSetting, context: CacheContext) => CacheStore;

@@ -62,7 +62,9 @@ const cache = z
     backend: z
       .string()
       .default('local')
-      .describe('`local` (in the process) or `redis`, or SpaceONE’s name of one.'),
+      .describe(
+        '`local` (in the process) or `redis` (with the package `@hawser/redis`), or SpaceONE’s name of one.',
+      ),
     host: z.string().optional().describe('Redis: host.').meta({ defaultText: 'localhost' }),
     port: port().optional().meta({ defaultText: '6379' }).describe('Redis: port.'),
     db: z.int().min(0).max(65535).default(0).describe('Redis: number of the database.'),
