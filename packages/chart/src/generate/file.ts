@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** The files of a chart: text by path inside the chart's folder, with `/`. */
 export type ChartFiles = ReadonlyMap<string, string>;
@@ -39,8 +39,9 @@ export function writeChart(folder: string, files: ChartFiles): Difference {
 function extraTemplates(folder: string, files: ChartFiles): string[] {
   const templates = join(folder, 'templates');
   if (!existsSync(templates)) return [];
-  return readdirSync(templates)
-    .map(name => `templates/${name}`)
+  return readdirSync(templates, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'))
     .filter(path => !files.has(path))
     .sort();
 }
