@@ -60,6 +60,8 @@ export function writeProject(): string {
       version: '1.0.0',
       dependencies: { anvil: '^1.0.0' },
     }),
+    'packages/otel/package.json': json({ name: '@hawser/otel', version: '1.0.0' }),
+    'packages/otel/trace.js': '\n',
     'services/bridge/package.json': json({
       name: '@ship/bridge',
       version: '1.0.0',
@@ -90,6 +92,7 @@ export function writeProject(): string {
 }
 
 const lock = {
+  'node_modules/@hawser/otel': { link: true },
   'node_modules/rope': { version: '1.0.0', license: 'MIT', integrity: 'sha512-q83v' },
   'node_modules/compass': {
     version: '1.0.0',

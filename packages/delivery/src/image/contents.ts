@@ -34,6 +34,9 @@ export const sbomPath = `${appFolder}/sbom.spdx.json`;
 /** Parts of the command that develop and deliver: what runs in a cluster does without them and all that they need. */
 const withoutInImages = new Set(['@hawser/local', '@hawser/delivery', '@hawser/chart']);
 
+/** What the framework imports when the configuration asks for it, and no package names; left out where it isn’t installed. */
+const onDemand = ['@hawser/otel'];
+
 /**
  * Works out what images hold. All of them share the framework, the command and what both need; to those come the packages
  * that one service alone needs, and its own files.
@@ -43,7 +46,8 @@ export async function contentsOf(
   sources: readonly ImageSource[],
   platform: Platform,
 ): Promise<ImageContent[]> {
-  const framework = closureOf(project, [commandPackage], platform, withoutInImages);
+  const extra = onDemand.filter(name => project.lock[`node_modules/${name}`]?.link);
+  const framework = closureOf(project, [commandPackage, ...extra], platform, withoutInImages);
   const own = sources.map(({ workspace }) =>
     without(closureOf(project, [workspace.json.name!], platform, withoutInImages), framework),
   );

@@ -66,7 +66,7 @@ describe('the files of an image', () => {
   it('have what both need in the layers that all images share', () => {
     assert.ok(existsSync(join(layers, 'dependencies/app/node_modules/rope')));
     assert.ok(existsSync(join(layers, 'own-dependencies/app/node_modules/compass')));
-    assert.ok(existsSync(join(layers, 'framework/app/packages/cli')));
+    for (const name of ['cli', 'otel']) assert.ok(existsSync(join(layers, 'framework/app/packages', name)));
     const json = JSON.parse(readFileSync(join(layers, 'framework/app/packages/cli/package.json'), 'utf8'));
     assert.deepEqual(json, {
       name: '@hawser/cli',
@@ -84,7 +84,8 @@ describe('the files of an image', () => {
     assert.deepEqual(listed, [
       'bridge 2.3.4',
       'compass 1.0.0',
-      'hawser/cli 1.0.0'.replace('hawser', '@hawser'),
+      '@hawser/cli 1.0.0',
+      '@hawser/otel 1.0.0',
       'rope 0.9.0',
       'rope 1.0.0',
       '@ship/bridge 1.0.0',
