@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addCall } from './call.ts';
+import { addChart } from './chart.ts';
 import { addCollect } from './collect.ts';
 import { addCompletion } from './completion.ts';
 import { addConfig } from './config.ts';
@@ -14,7 +15,9 @@ import { addNew } from './new.ts';
 import { addQueue } from './queue.ts';
 import { addSecrets } from './secrets.ts';
 import { addStart } from './start.ts';
+import { addTars } from './tars.ts';
 import { addUp } from './up.ts';
+import { addVersion } from './version.ts';
 import { addWait } from './wait.ts';
 
 /** Adds a command to the program. */
@@ -26,6 +29,6 @@ export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
   'Use:': [addList, addGet, addCall, addCollect, addLogin],
   'Operate:': [addConfig, addQueue, addDoctor, addSecrets],
   'Write services:': [addNew, addGenerate],
-  'Deliver:': [addImage],
+  'Deliver:': [addVersion, addImage, addChart, addTars],
   'Shell:': [addCompletion],
 };
