@@ -1,3 +1,11 @@
+export type {
+  Initializer,
+  InitializerMode,
+  InitializerOptions,
+  Kept,
+  PluginAddress,
+  Site,
+} from './initializer.ts';
 export { loadServiceConfig } from './load-config.ts';
 export {
   defineService,

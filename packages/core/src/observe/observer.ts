@@ -36,7 +36,9 @@ export class Observer {
         unary &&
         ((input, call) => {
           const span = this.tracer?.serve(info.path, call);
-          return span ? endWith(span, unary(input, new ObservedCall(call, span))) : unary(input, call);
+          return span
+            ? endWith(span, Promise.resolve(unary(input, new ObservedCall(call, span))))
+            : unary(input, call);
         }),
       stream:
         stream &&

@@ -10,7 +10,12 @@ interface Entry {
   readonly expire: () => void;
 }
 
-const entries = new Set<Entry>();
+/**
+ * The calls, in slots that are used again. Not a Set: its outgrown tables refer to the next ones, and one that has become
+ * old keeps all later ones, with the calls in them, until the next full garbage collection.
+ */
+const slots: (Entry | undefined)[] = [];
+const free: number[] = [];
 let sweeper: NodeJS.Timeout | undefined;
 
 /**
@@ -26,19 +31,27 @@ export function watchDeadline(deadline: number, expire: () => void): () => void 
     return () => clearTimeout(timer);
   }
   const entry: Entry = { deadline, expire };
-  entries.add(entry);
+  const slot = free.pop() ?? slots.length;
+  slots[slot] = entry;
   sweeper ??= setInterval(sweep, sweepMs).unref();
-  return () => void entries.delete(entry);
+  return () => {
+    if (slots[slot] === entry) vacate(slot);
+  };
+}
+
+function vacate(slot: number): void {
+  slots[slot] = undefined;
+  free.push(slot);
 }
 
 function sweep(): void {
   const now = Date.now();
-  for (const entry of entries) {
-    if (entry.deadline > now) continue;
-    entries.delete(entry);
+  for (const [slot, entry] of slots.entries()) {
+    if (entry === undefined || entry.deadline > now) continue;
+    vacate(slot);
     entry.expire();
   }
-  if (entries.size > 0) return;
+  if (free.length < slots.length) return;
   clearInterval(sweeper);
   sweeper = undefined;
 }

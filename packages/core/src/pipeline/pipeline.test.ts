@@ -90,7 +90,7 @@ describe('the pipeline', () => {
       () => assert.fail('the body ran'),
       [refusing, tracing('t', trace, false)],
     );
-    await assert.rejects(run(request(), call()), { code: 'PERMISSION_DENIED' });
+    await assert.rejects(async () => run(request(), call()), { code: 'PERMISSION_DENIED' });
     assert.deepEqual(trace, ['t STARTED', 't authenticate', 't FAILURE']);
     assert.deepEqual([metrics.inFlight, metrics.byStatus[7], metrics.byStatus[0]], [0, 1, 0]);
   });
@@ -102,6 +102,16 @@ describe('the pipeline', () => {
       ['spaceone.api.inventory.v1.RegionInfo', 'x', ''],
     );
     assert.equal(await pipeline(() => made).run(request(), call()), made);
+  });
+
+  it('answers at once when nothing on the way is asynchronous, and by a promise when it fails', async () => {
+    const made = pipeline(() => ({ name: 'x' })).run(request(), call());
+    assert.equal((made as RegionInfo).name, 'x');
+    const failed = pipeline(() => {
+      throw errors.notFound('region_id', 'x');
+    }).run(request(), call());
+    assert.ok(failed instanceof Promise);
+    await assert.rejects(failed, { code: 'NOT_FOUND' });
   });
 
   it('undoes what a body did that ended after its caller had been told of the timeout', async () => {
@@ -116,7 +126,7 @@ describe('the pipeline', () => {
       await new Promise(resolve => signal.addEventListener('abort', resolve));
       return {};
     });
-    await assert.rejects(run(request(), call(Date.now() + 20)), { code: 'REQUEST_TIMEOUT' });
+    await assert.rejects(async () => run(request(), call(Date.now() + 20)), { code: 'REQUEST_TIMEOUT' });
     await ended.promise;
     assert.deepEqual(undone, ['row']);
   });

@@ -13,8 +13,11 @@ export interface PipelineParts extends StepParts {
   metrics: CallMetrics;
 }
 
-/** A method that answers once. Streams of requests come as an async iterable of messages. */
-export type UnaryPipeline = (input: Input, call: Call) => Promise<Message>;
+/**
+ * A method that answers once. Streams of requests come as an async iterable of messages. The answer is a promise only
+ * when something on the way was asynchronous, or failed: what is at hand costs no turn of the queue.
+ */
+export type UnaryPipeline = (input: Input, call: Call) => Message | Promise<Message>;
 
 /** A method that answers with a stream. The transaction ends when the stream does. */
 export type StreamPipeline = (input: Input, call: Call) => AsyncIterable<Message>;
@@ -29,31 +32,59 @@ export function compileUnary(parts: PipelineParts): UnaryPipeline {
   const body = parts.body as (input: Input) => unknown;
   const { mutateResponse, notify } = steps.stages;
 
-  async function work(transaction: Transaction, input: Input): Promise<Message> {
+  function work(transaction: Transaction, input: Input): Message | Promise<Message> {
     const began = metrics.begin();
     try {
-      const entering = steps.enter(transaction, input);
-      const request = entering instanceof Promise ? await entering : entering;
+      const request = steps.enter(transaction, input);
+      if (request instanceof Promise) return resume(transaction, request.then(body), began);
       const answer = body(request);
-      const response = steps.shape(answer instanceof Promise ? await answer : answer);
+      if (answer instanceof Promise) return resume(transaction, answer, began);
+      const response = steps.shape(answer);
       const pending = mutateResponse?.(transaction, response);
-      if (pending) await pending;
-      // Whoever called has been told that it failed: what was done since is undone as well.
-      transaction.throwIfAborted();
-      transaction.handOver();
-      notify?.(transaction, 'SUCCESS', { response });
-      metrics.end(began, 0);
-      return response;
+      if (pending) return resume(transaction, pending, began, response);
+      return succeed(transaction, response, began);
     } catch (thrown) {
-      const error = await steps.fail(transaction, thrown);
-      metrics.end(began, error.grpcStatus);
-      throw error;
+      return fail(transaction, thrown, began);
     }
+  }
+
+  /** The rest of the work, once something has to be waited for: the body's answer or, with `mutated`, its mutation. */
+  async function resume(
+    transaction: Transaction,
+    waiting: Promise<unknown>,
+    began: number,
+    mutated?: Message,
+  ): Promise<Message> {
+    try {
+      const answer = await waiting;
+      const response = mutated ?? steps.shape(answer);
+      if (!mutated) await mutateResponse?.(transaction, response);
+      return succeed(transaction, response, began);
+    } catch (thrown) {
+      return fail(transaction, thrown, began);
+    }
+  }
+
+  function succeed(transaction: Transaction, response: Message, began: number): Message {
+    // Whoever called has been told that it failed: what was done since is undone as well.
+    transaction.throwIfAborted();
+    transaction.handOver();
+    notify?.(transaction, 'SUCCESS', { response });
+    metrics.end(began, 0);
+    return response;
+  }
+
+  async function fail(transaction: Transaction, thrown: unknown, began: number): Promise<never> {
+    const error = await steps.fail(transaction, thrown);
+    metrics.end(began, error.grpcStatus);
+    throw error;
   }
 
   return (input, call) => {
     const transaction = new Transaction(method, call);
-    return withDeadline(transaction, transaction.run(work, transaction, input));
+    const answer = transaction.run(work, transaction, input);
+    // What is at hand can't be late any more.
+    return answer instanceof Promise ? withDeadline(transaction, answer) : answer;
   };
 }
 

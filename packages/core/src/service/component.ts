@@ -18,7 +18,7 @@ export interface ComponentHost {
   component<T extends Component>(type: ComponentClass<T>): T;
   /** A client of another service: in process when it is hosted here, else over gRPC. */
   client<D extends DescService>(service: D): Client<D>;
-  /** Whether calls of another service have somewhere to go: it is hosted here, or `ENDPOINTS` has its address. */
+  /** Whether calls of another service have somewhere to go: it is hosted here, or the configuration has its address. */
   reaches(service: DescService): boolean;
   /** Where a connector tells whether what it depends on can be used. */
   readonly readiness: Pick<Readiness, 'report'>;

@@ -62,7 +62,7 @@ function clientMethod(desc: DescMethod, parts: ClientParts) {
     const local = parts.peers?.method(path);
     if (local) {
       const call = new LocalCall(headers, deadline, signal, parent);
-      return answerStream ? local.stream!(input, call) : local.unary!(input, call);
+      return answerStream ? local.stream!(input, call) : Promise.resolve(local.unary!(input, call));
     }
     const channel = parts.channel();
     const span = parts.tracer?.()?.ask(path, headers);

@@ -51,7 +51,7 @@ describe('jwt beside the identity service', () => {
     await list.unary!(input, call(identity));
     assert.equal(platform.log.records.at(-1)?.outcome, 'SUCCESS');
     await assert.rejects(
-      list.unary!(input, call()),
+      async () => list.unary!(input, call()),
       (thrown: HawserError) => thrown.code === 'AUTHENTICATE_FAILURE',
     );
     await platform.stop();

@@ -29,9 +29,9 @@ export function registerFallback(app: FastifyInstance, allowed: AllowedMethods, 
     const path = pathOf(request.raw.url!).slice(0, 200);
     const methods = allowed.of(request.raw.url!);
     if (methods.length === 0)
-      return sendError(reply, parts.draining, parts.style, errors.notFound('path', path));
-    reply.header('allow', methods.join(', '));
-    sendError(reply, parts.draining, parts.style, errors.notImplemented(`${request.method} ${path}`));
+      return refuse(reply, parts.draining, parts.style, errors.notFound('path', path));
+    reply.raw.setHeader('allow', methods.join(', '));
+    refuse(reply, parts.draining, parts.style, errors.notImplemented(`${request.method} ${path}`));
   });
   app.setErrorHandler((error: FastifyError, request, reply) => answerFailure(error, request, reply, parts));
 }
@@ -51,7 +51,14 @@ export function answerFailure(
     (request.raw.aborted
       ? errors.cancelled()
       : listedError(thrown, parts.log, { path: request.raw.url?.slice(0, 200) }));
-  sendError(reply, parts.draining, style, error);
+  refuse(reply, parts.draining, style, error);
+}
+
+/** Answers past Fastify, but with the headers that were set by its means. */
+function refuse(reply: FastifyReply, draining: Draining, style: ErrorStyle, error: HawserError): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!);
+  sendError(reply.raw, draining, style, error);
 }
 
 /** Fastify's refusals as listed errors. */

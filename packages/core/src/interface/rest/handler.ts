@@ -1,5 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Message, Registry } from '@bufbuild/protobuf';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HawserError } from '../../error/index.ts';
 import type { Log } from '../../log.ts';
 import type { CompiledMethod } from '../../pipeline/index.ts';
@@ -8,12 +8,13 @@ import { type ErrorStyle, errorBody } from './error-body.ts';
 import type { Binding } from './http-rule.ts';
 import { compileInput, type Input } from './input.ts';
 import { compileEncode } from './json/codec.ts';
+import type { Query } from './query.ts';
 import { type Draining, listedError, sendError, sendJson } from './reply.ts';
 import { answerStream, type StreamTimes } from './stream/answer.ts';
 import { framingFor } from './stream/framing.ts';
 
 /** Answers one request. Nothing is returned: the answer is written. */
-export type RouteHandler = (request: FastifyRequest, reply: FastifyReply) => void;
+export type RouteHandler = (request: IncomingMessage, response: ServerResponse, query: Query) => void;
 
 export interface HandlerParts {
   readonly registry: Registry;
@@ -37,26 +38,24 @@ export function compileHandler(method: CompiledMethod, binding: Binding, parts: 
   const read = compileInput(method.info, binding, registry, bodyLimit);
   const encode = compileEncode(method.info.desc.output, binding.responseBody, registry);
   const listed = (thrown: unknown) => listedError(thrown, log, { method: method.info.path });
-  const fail = (reply: FastifyReply, thrown: unknown) => sendError(reply, draining, style, listed(thrown));
+  const fail: Fail = (response, thrown) => sendError(response, draining, style, listed(thrown));
   const answer = method.unary
     ? answerOnce(method.unary, encode, fail, draining)
     : answerInStream(method.stream!, encode, fail, { parts, style, listed });
 
-  return (request, reply) => {
-    // Whatever comes is written by us: Fastify has nothing left to do.
-    reply.hijack();
-    const failed = (thrown: unknown) => fail(reply, thrown);
+  return (request, response, query) => {
+    const failed = (thrown: unknown) => fail(response, thrown);
     try {
-      read(request, input => answer(reply, input), failed);
+      read(request, query, input => answer(request, response, input), failed);
     } catch (thrown) {
       failed(thrown);
     }
   };
 }
 
-type Answer = (reply: FastifyReply, input: Input) => void;
+type Answer = (request: IncomingMessage, response: ServerResponse, input: Input) => void;
 type Encode = (message: Message) => string;
-type Fail = (reply: FastifyReply, thrown: unknown) => void;
+type Fail = (response: ServerResponse, thrown: unknown) => void;
 
 function answerOnce(
   unary: NonNullable<CompiledMethod['unary']>,
@@ -64,16 +63,19 @@ function answerOnce(
   fail: Fail,
   draining: Draining,
 ): Answer {
-  return (reply, input) => {
-    unary(input, new RestCall(reply.request.raw, reply.raw)).then(
-      message => {
-        try {
-          sendJson(reply, draining, 200, encode(message));
-        } catch (thrown) {
-          fail(reply, thrown);
-        }
-      },
-      (thrown: unknown) => fail(reply, thrown),
+  const succeed = (response: ServerResponse, message: Message) => {
+    try {
+      sendJson(response, draining, 200, encode(message));
+    } catch (thrown) {
+      fail(response, thrown);
+    }
+  };
+  return (request, response, input) => {
+    const result = unary(input, new RestCall(request, response));
+    if (!(result instanceof Promise)) return succeed(response, result);
+    result.then(
+      message => succeed(response, message),
+      (thrown: unknown) => fail(response, thrown),
     );
   };
 }
@@ -90,13 +92,12 @@ function answerInStream(
 ): Answer {
   const { draining, times } = parts;
   const errorJson = (error: HawserError) => errorBody(error, style);
-  return (reply, input) => {
-    const { request, raw: response } = reply;
-    const answers = stream(input, new RestCall(request.raw, response));
+  return (request, response, input) => {
+    const answers = stream(input, new RestCall(request, response));
     if (draining.now) response.setHeader('connection', 'close');
     const framing = framingFor(request.headers.accept);
     answerStream({ answers, response, framing, encode, toError: listed, errorJson, times }).catch(
-      (thrown: unknown) => fail(reply, thrown),
+      (thrown: unknown) => fail(response, thrown),
     );
   };
 }

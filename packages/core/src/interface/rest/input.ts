@@ -1,5 +1,5 @@
+import type { IncomingMessage } from 'node:http';
 import type { Message, Registry } from '@bufbuild/protobuf';
-import type { FastifyRequest } from 'fastify';
 import { errors } from '../../error/index.ts';
 import type { MethodInfo } from '../../pipeline/index.ts';
 import { checkContentType, hasBody, readBody } from './body.ts';
@@ -17,7 +17,8 @@ export type Input = Message | AsyncIterable<Message>;
  * @throws what is wrong, when that is known at once; `fail` is called with what turns out later.
  */
 export type ReadInput = (
-  request: FastifyRequest,
+  request: IncomingMessage,
+  query: Query,
   use: (input: Input) => void,
   fail: (thrown: unknown) => void,
 ) => void;
@@ -34,27 +35,26 @@ export function compileInput(
 ): ReadInput {
   if (desc.methodKind === 'client_streaming' || desc.methodKind === 'bidi_streaming') {
     const decode = compileDecode(desc.input, registry);
-    return ({ raw }, use) => {
-      checkContentType(raw, lines);
-      use(readLines(raw, limit, decode));
+    return (request, _query, use) => {
+      checkContentType(request, lines);
+      use(readLines(request, limit, decode));
     };
   }
   const decode = compileRequest(desc.input, binding, registry);
-  const make = (request: FastifyRequest, body: Buffer | undefined) =>
-    decode({ url: request.raw.url!, query: request.query as Query, body });
+  const make = (request: IncomingMessage, query: Query, body: Buffer | undefined) =>
+    decode({ url: request.url!, query, body });
   if (binding.body === undefined) {
-    return (request, use) => {
-      if (hasBody(request.raw)) throw errors.invalid('body', 'is not taken by this method');
-      use(make(request, undefined));
+    return (request, query, use) => {
+      if (hasBody(request)) throw errors.invalid('body', 'is not taken by this method');
+      use(make(request, query, undefined));
     };
   }
-  return (request, use, fail) => {
-    const { raw } = request;
-    if (!hasBody(raw)) {
-      use(make(request, undefined));
+  return (request, query, use, fail) => {
+    if (!hasBody(request)) {
+      use(make(request, query, undefined));
       return;
     }
-    checkContentType(raw, json);
-    readBody(raw, limit, fail, bytes => use(make(request, bytes)));
+    checkContentType(request, json);
+    readBody(request, limit, fail, bytes => use(make(request, query, bytes)));
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import { HawserError, toHawserError } from '../../error/index.ts';
 import type { Log } from '../../log.ts';
 import { type ErrorStyle, errorBody } from './error-body.ts';
@@ -15,15 +15,13 @@ export interface Draining {
  * Answers with JSON text, past Fastify's own sending, which would look at the content type and the kind of payload
  * again for every answer.
  */
-export function sendJson(reply: FastifyReply, draining: Draining, status: number, json: string): void {
-  reply.hijack();
-  const { raw } = reply;
-  if (raw.destroyed) return;
-  if (draining.now) raw.setHeader('connection', 'close');
+export function sendJson(response: ServerResponse, draining: Draining, status: number, json: string): void {
+  if (response.destroyed) return;
+  if (draining.now) response.setHeader('connection', 'close');
   const length = Buffer.byteLength(json);
-  raw.writeHead(status, { 'content-type': jsonType, 'content-length': length });
+  response.writeHead(status, { 'content-type': jsonType, 'content-length': length });
   // Text that is all ASCII is the same bytes in latin1, which is written faster.
-  raw.end(json, length === json.length ? 'latin1' : 'utf8');
+  response.end(json, length === json.length ? 'latin1' : 'utf8');
 }
 
 /**
@@ -37,13 +35,12 @@ export function listedError(thrown: unknown, log: Log, fields: object): HawserEr
   return toHawserError(thrown, id);
 }
 
-/** Answers with an error, and with the headers that were set for it. */
+/** Answers with an error. */
 export function sendError(
-  reply: FastifyReply,
+  response: ServerResponse,
   draining: Draining,
   style: ErrorStyle,
   error: HawserError,
 ): void {
-  for (const [name, value] of Object.entries(reply.getHeaders())) reply.raw.setHeader(name, value!);
-  sendJson(reply, draining, error.httpStatus, errorBody(error, style));
+  sendJson(response, draining, error.httpStatus, errorBody(error, style));
 }

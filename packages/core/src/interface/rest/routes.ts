@@ -5,6 +5,7 @@ import type { CompiledMethod } from '../../pipeline/index.ts';
 import type { ErrorStyle } from './error-body.ts';
 import { compileHandler, type HandlerParts, type RouteHandler, styleOf } from './handler.ts';
 import { type Binding, bindingsOf } from './http-rule.ts';
+import type { Query } from './query.ts';
 import { sendError } from './reply.ts';
 import { pathOf, shape, type Template } from './template.ts';
 
@@ -29,12 +30,21 @@ interface Group {
   readonly byVerb: Map<string, Route>;
 }
 
+/** The handlers of routes whose path is one text, by `VERB path`. */
+export type PlainRoutes = ReadonlyMap<string, RouteHandler>;
+
 /**
  * Registers every route with Fastify's router, whose tree finds one without looking at the others.
+ * @returns those that a look-up finds as well
  * @throws Error naming both methods when two claim the same path.
  */
-export function registerRoutes(app: FastifyInstance, routes: readonly Route[], parts: HandlerParts): void {
+export function registerRoutes(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  parts: HandlerParts,
+): PlainRoutes {
   const groups = groupRoutes(routes);
+  const plain = new Map<string, RouteHandler>();
   // Handlers read bodies themselves: Fastify's parsers cost a tenth of a call.
   for (const verb of new Set([...app.supportedMethods, ...groups.map(group => group.verb)]))
     app.addHttpMethod(verb, { hasBody: false, overrideExisting: true });
@@ -42,9 +52,20 @@ export function registerRoutes(app: FastifyInstance, routes: readonly Route[], p
     const handler = dispatch(group, parts);
     for (const url of group.paths) {
       const method = group.verb as HTTPMethods;
-      app.route({ method, url, handler, config: { style: group.style } });
+      app.route({
+        method,
+        url,
+        handler: (request, reply) => {
+          // Whatever comes is written by us: Fastify has nothing left to do.
+          reply.hijack();
+          handler(request.raw, reply.raw, request.query as Query);
+        },
+        config: { style: group.style },
+      });
+      if (!/[:*]/.test(url)) plain.set(`${method} ${url}`, handler);
     }
   }
+  return plain;
 }
 
 function groupRoutes(routes: readonly Route[]): readonly Group[] {
@@ -92,12 +113,12 @@ function dispatch({ byVerb, style }: Group, parts: HandlerParts): RouteHandler {
     handlers.set(verb, compileHandler(method, binding, parts));
   const plain = handlers.get('');
   if (plain && handlers.size === 1) return plain;
-  return (request, reply) => {
-    const path = pathOf(request.raw.url!);
+  return (request, response, query) => {
+    const path = pathOf(request.url!);
     const colon = path.indexOf(':', path.lastIndexOf('/'));
     const verb = colon === -1 ? '' : path.slice(path.lastIndexOf(':') + 1);
     const handler = (verb !== '' && handlers.get(verb)) || plain;
-    if (handler) handler(request, reply);
-    else sendError(reply, parts.draining, style, errors.notFound('path', path.slice(0, 200)));
+    if (handler) handler(request, response, query);
+    else sendError(response, parts.draining, style, errors.notFound('path', path.slice(0, 200)));
   };
 }

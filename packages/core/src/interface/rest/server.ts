@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Convention } from '@hawser/proto/hawser/v1/options_pb.js';
 import { fastify } from 'fastify';
@@ -16,7 +17,7 @@ import { registerMetrics } from './metrics.ts';
 import { registerOpenApi } from './openapi/index.ts';
 import { registerPage } from './page/index.ts';
 import type { Draining } from './reply.ts';
-import { registerRoutes, routesOf } from './routes.ts';
+import { type PlainRoutes, registerRoutes, routesOf } from './routes.ts';
 import { defaultTimes, type StreamTimes } from './stream/answer.ts';
 
 /** One application as the REST server serves it; an `Application` has all of this. */
@@ -81,7 +82,7 @@ export async function startRest(parts: RestParts): Promise<RestServer> {
   });
   registerCors(app, options.cors.origins);
   registerFallback(app, new AllowedMethods(routes), fallback);
-  registerRoutes(app, routes, {
+  const plain = registerRoutes(app, routes, {
     registry: registryOf(routes.map(({ method }) => method.info.desc)),
     draining,
     log,
@@ -95,6 +96,7 @@ export async function startRest(parts: RestParts): Promise<RestServer> {
   await app.ready();
 
   const { server } = app;
+  if (options.cors.origins.length === 0) shortcut(server, plain);
   // Fastify's own listen would make two servers of `localhost`, of which a drain would have to know.
   server.listen(options.port, options.host);
   await once(server, 'listening');
@@ -109,6 +111,26 @@ export async function startRest(parts: RestParts): Promise<RestServer> {
       await app.close();
     },
   };
+}
+
+/** Parameters of a request whose URL is its path. */
+const noQuery = Object.freeze({});
+
+/**
+ * Answers requests for a path that is one text, as all of SpaceONE's are, ahead of Fastify: with its hooks and parsers
+ * unused, what it makes for each request would be dropped unread. It gets all others.
+ */
+function shortcut(server: Server, plain: PlainRoutes): void {
+  const others = server.listeners('request') as ((
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => void)[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const handler = plain.get(`${request.method} ${request.url}`);
+    if (handler) return handler(request, response, noQuery);
+    for (const other of others) other.call(server, request, response);
+  });
 }
 
 /** Errors of no method in particular leave in SpaceONE's form only from servers that know no other. */

@@ -26,6 +26,8 @@ export async function listen(
     'grpc.max_send_message_length': -1,
     'grpc.keepalive_time_ms': options.keepaliveMs,
     'grpc.keepalive_permit_without_calls': 1,
+    // Counts every message for a service that isn't served here; /metrics counts calls.
+    'grpc.enable_channelz': 0,
   });
   for (const method of methods) register(server, method);
   const port = await new Promise<number>((resolve, reject) => {
@@ -95,17 +97,18 @@ function handlerOf(method: GrpcMethod): [AnyHandler, string] {
     request: Message | AsyncIterable<Message>,
     call: GrpcJsCall,
     callback: sendUnaryData<Message>,
-  ) =>
-    unary(request, call).then(
-      response => {
-        call.answer();
-        callback(null, response);
-      },
-      thrown => {
-        call.answer();
-        callback(fail(thrown));
-      },
-    );
+  ) => {
+    const succeed = (response: Message) => {
+      call.answer();
+      callback(null, response);
+    };
+    const result = unary(request, call);
+    if (!(result instanceof Promise)) return succeed(result);
+    result.then(succeed, thrown => {
+      call.answer();
+      callback(fail(thrown));
+    });
+  };
   const answerUnary: handleUnaryCall<Message, Message> = (call, callback) => {
     const request = call.request as Message | Undecoded;
     if (request instanceof Undecoded) return callback(fail(request.thrown));
