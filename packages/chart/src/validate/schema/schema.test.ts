@@ -164,6 +164,31 @@ for (const [kind, apiVersion, good, bad, problem] of custom) {
   });
 }
 
+test('what the published CRDs refuse is refused, though the Go types have it', async () => {
+  const metadata = { name: 'a' };
+  const filters = [{ type: 'CORS', externalAuth: { protocol: 'HTTP', backendRef: { name: 'a' } } }];
+  const rules = [{ retry: { attempts: 1 }, filters, backendRefs: [{ name: 'a', port: 80, filters }] }];
+  const found = await check(
+    { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata, spec: { rules } },
+    {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata,
+      spec: {
+        scaleTargetRef: { name: 'a' },
+        triggers: [{ type: 'redis', metadata: {}, authenticationRef: { name: 'a', kind: 'Secret' } }],
+      },
+    },
+  );
+  const experimental = 'is of the experimental channel of the Gateway API alone';
+  assert.deepEqual(found, [
+    `HTTPRoute/a spec.rules[0].retry: ${experimental}`,
+    `HTTPRoute/a spec.rules[0].filters[0].externalAuth: ${experimental}`,
+    `HTTPRoute/a spec.rules[0].backendRefs[0].filters[0].externalAuth: ${experimental}`,
+    'ScaledObject/a spec.triggers[0].authenticationRef.kind: must be one of "TriggerAuthentication", "ClusterTriggerAuthentication", not "Secret"',
+  ]);
+});
+
 test('what a later Kubernetes brought is a problem for an earlier one', async () => {
   const { deployment } = exampleRelease();
   Object.assign(deployment.spec.template.spec, { schedulingGroup: { podGroupName: 'a' } });

@@ -4,6 +4,7 @@ import { covers, findUnknown, learn, Shape } from './fields.ts';
 import { explain } from './messages.ts';
 import { type Check, checkOf } from './models.ts';
 import { type KubernetesVersion, newerThan } from './newer.ts';
+import { beyondPublished } from './published.ts';
 
 export interface ValidateOptions {
   /** The oldest Kubernetes that the objects must be right for. Default: `1.34`. */
@@ -34,7 +35,11 @@ export async function validateObjects(
       problems.push({ object: name, path: 'apiVersion', message });
       continue;
     }
-    for (const found of [...explain(check(object), object), ...unknownFields(object, check)]) {
+    for (const found of [
+      ...explain(check(object), object),
+      ...unknownFields(object, check),
+      ...beyondPublished(object),
+    ]) {
       problems.push({ object: name, ...found });
     }
     problems.push(...newerThan(kubernetes, object));
