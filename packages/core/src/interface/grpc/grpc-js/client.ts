@@ -60,6 +60,8 @@ function channelOptions({ maxReceiveBytes, idempotent }: GrpcChannelOptions): Ch
       loadBalancingConfig: [{ outlier_detection: outliers }],
       methodConfig: names.length > 0 ? [{ name: names, retryPolicy }] : [],
     }),
+    // How calls are made isn't for the name server to say, and each look-up asks for one thing less.
+    'grpc.service_config_disable_resolution': 1,
     'grpc.max_receive_message_length': maxReceiveBytes,
     'grpc.max_send_message_length': -1,
     'grpc.dns_min_time_between_resolutions_ms': 5_000,
