@@ -25,8 +25,6 @@ export function checkMounts(release: Release): void {
         const other = paths.get(directory);
         if (other !== undefined)
           release.report(object, `${path}.mountPath`, `${mountPath} is the path of ${other}, too`);
-        if (mountPath.includes(':'))
-          release.report(object, `${path}.mountPath`, `${mountPath} may not have a ":"`);
         paths.set(directory, path);
       }
     }
