@@ -3,7 +3,7 @@ import { digestOf } from '../image/layer/layer.ts';
 import { type Descriptor, type Manifest, mediaTypes } from '../image/oci.ts';
 import { pushBlob } from '../image/registry/blobs.ts';
 import { Registry } from '../image/registry/client.ts';
-import { digestOfTag, pushManifest } from '../image/registry/manifests.ts';
+import { pullManifest, pushManifest } from '../image/registry/manifests.ts';
 import type { ChartPackage } from '../package/index.ts';
 import type { Published } from './entry.ts';
 import { versionExists } from './folder.ts';
@@ -36,7 +36,9 @@ export async function publishToRegistry(
   const { host, path } = parseRepository(repository);
   const registry = new Registry(host, plainHttp === undefined ? {} : { plainHttp });
   const drafts = packages.map(chart => draftOf(chart, path));
-  const tags = await Promise.all(drafts.map(({ name, tag }) => digestOfTag(registry, name, tag)));
+  // The manifests themselves, as not every registry tells their digests.
+  const found = await Promise.all(drafts.map(({ name, tag }) => pullManifest(registry, name, tag)));
+  const tags = found.map(manifest => manifest?.digest);
   for (const [index, { chart, digest, name }] of drafts.entries()) {
     const there = tags[index];
     if (there !== undefined && there !== digest && !force)
