@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { Command } from 'commander';
 import { golden } from '../test/golden.ts';
 import { cleanEnvironment, here, main } from '../test/hawser.ts';
+import { commands } from './command/index.ts';
 import { createProgram } from './program.ts';
 
 /** Every command with the words that lead to it. */
@@ -14,7 +15,7 @@ function* all(command: Command, words: string[] = []): Generator<[string[], Comm
 }
 
 describe('help', () => {
-  for (const [words] of all(createProgram())) {
+  for (const [words] of all(createProgram(commands))) {
     const line = ['hawser', ...words].join(' ');
     it(line, async () => {
       const { code, stdout, stderr } = await here([...words, '--help']);

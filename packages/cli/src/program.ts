@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Help } from 'commander';
-import { type AddCommand, commands } from './command/index.ts';
+import type { AddCommand } from './command/index.ts';
 import { paint } from './terminal/paint.ts';
 import { streams } from './terminal/streams.ts';
 
@@ -8,12 +8,15 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
+/** Commands under their headings. */
+export type Groups = Readonly<Record<string, readonly AddCommand[]>>;
+
 /**
  * The command line. What a command needs is loaded when it runs, so that help comes at once.
  *
- * @param groups commands under their headings. Default: all.
+ * @param groups commands under their headings, in the help's order
  */
-export function createProgram(groups: Readonly<Record<string, readonly AddCommand[]>> = commands): Command {
+export function createProgram(groups: Groups): Command {
   const program = new Command('hawser')
     .description('Write a service once; serve it as gRPC, REST, periodic tasks and queue work.')
     .version(version, '-V, --version', 'print the version')

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { errorLines } from './explain.ts';
-import { createProgram } from './program.ts';
+import { createProgram, type Groups } from './program.ts';
 import { streams } from './terminal/streams.ts';
 
 /** Exit codes that scripts can rely on. */
@@ -17,10 +17,7 @@ export const exitCodes = {
  *
  * @param groups commands under their headings. Default: all.
  */
-export async function run(
-  args: readonly string[],
-  groups?: Parameters<typeof createProgram>[0],
-): Promise<number> {
+export async function run(args: readonly string[], groups?: Groups): Promise<number> {
   // A reader that has seen enough (`hawser list … | head`) isn't an error.
   streams.out.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -28,7 +25,8 @@ export async function run(
   });
   process.exitCode = undefined;
   try {
-    await createProgram(groups).parseAsync(args, { from: 'user' });
+    const known = groups ?? (await import('./command/index.ts')).commands;
+    await createProgram(known).parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (thrown) {
     // Commander has printed its own errors, and help or version are none.

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startDesk } from '../../test/desk.ts';
 import { cleanEnvironment, here, main } from '../../test/hawser.ts';
+import { commands } from '../command/index.ts';
 import { createProgram } from '../program.ts';
 import { complete } from './complete.ts';
 import { scripts } from './scripts.ts';
@@ -21,7 +22,7 @@ describe('what may come next', () => {
     const before = process.cwd();
     process.chdir(folder);
     try {
-      return (await complete(createProgram(), words)).map(({ value }) => value);
+      return (await complete(createProgram(commands), words)).map(({ value }) => value);
     } finally {
       process.chdir(before);
     }
