@@ -66,7 +66,7 @@
 {{- define "hawser.known.umbrella.postgresql" }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\n" $key "\n") "\nname\nimage\nimagePullPolicy\nuser\ndatabaseSecret\ndatabases\npersistence\nnetworkPolicy\nresources\nnodeSelector\ntolerations\nglobal\nenabled\n") }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" "name image imagePullPolicy user databaseSecret databases persistence networkPolicy resources nodeSelector tolerations global enabled") }}{{ end }}
+{{- if not (contains (print "\n" $key "\n") "\nname\nimage\nimagePullPolicy\nuser\ndatabaseSecret\npersistence\nnetworkPolicy\nresources\nnodeSelector\ntolerations\nglobal\nenabled\n") }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" "name image imagePullPolicy user databaseSecret persistence networkPolicy resources nodeSelector tolerations global enabled") }}{{ end }}
 {{- end }}
 {{- with index .v "image" }}{{ include "hawser.known.umbrella.postgresql.image" (dict "v" . "p" (print $p "image.")) }}{{ end }}
 {{- with index .v "databaseSecret" }}{{ include "hawser.known.umbrella.postgresql.databaseSecret" (dict "v" . "p" (print $p "databaseSecret.")) }}{{ end }}

@@ -1,4 +1,5 @@
 import type { NeededSecretFile } from '@hawser/core/config';
+import type { z } from 'zod';
 import { valuesByKind } from '../values/kinds.ts';
 import { endpointOf } from './endpoint.ts';
 import type { ChartFacts } from './project.ts';
@@ -21,13 +22,16 @@ export function globalValues({ database, system }: Pick<ChartFacts, 'database' |
 /** Our keys that a chart's values.yaml has: those that its manifest says something about. */
 export function furtherValues(facts: ChartFacts): FurtherValue[] {
   const values = facts.kind === 'plugin' ? pluginValues(facts) : serviceValues(facts);
+  return Object.entries(values).map(([key, value]) => ({ key, description: describe(key), value }));
+}
+
+/** What the schema of values says of a key. */
+function describe(key: string): string {
   const { shape } = valuesByKind.backend;
-  return Object.entries(values).map(([key, value]) => ({
-    key,
-    description:
-      (shape as Readonly<Record<string, { description?: string | undefined }>>)[key]?.description ?? '',
-    value,
-  }));
+  const schema = (shape as Readonly<Record<string, z.ZodOptional>>)[key];
+  const { description } = (schema?.unwrap() ?? schema) as z.ZodType;
+  if (description === undefined) throw new Error(`the schema of values doesn't say what ${key} is`);
+  return description;
 }
 
 function serviceValues({ database, node, secretFiles }: ChartFacts): Record<string, unknown> {

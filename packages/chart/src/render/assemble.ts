@@ -16,14 +16,22 @@ const skipped = new Set(['charts', 'Chart.lock', 'Chart.yaml']);
 export function assembleChart(chart: string, to: string): void {
   const libraries = new Map<string, string>();
   assemble(chart, to, libraries);
-  for (const [name, folder] of libraries) {
-    const copy = join(to, 'charts', name);
-    if (!existsSync(copy)) cpSync(folder, copy, { recursive: true });
-  }
+  if (libraries.size === 0) return;
+  const file = join(to, 'Chart.yaml');
+  const document = parseDocument(readFileSync(file, 'utf8'));
+  const others = (document.toJS() as { dependencies?: object[] }).dependencies ?? [];
+  const copied = [...libraries].map(([name, folder]) => {
+    cpSync(folder, join(to, 'charts', name), { recursive: true });
+    return { name, version: readChart(folder).get('version') };
+  });
+  document.set('dependencies', [...others, ...copied]);
+  writeFileSync(file, document.toString({ lineWidth: 0 }));
 }
 
+const readChart = (folder: string) => parseDocument(readFileSync(join(folder, 'Chart.yaml'), 'utf8'));
+
 function assemble(chart: string, to: string, libraries: Map<string, string>): void {
-  const document = parseDocument(readFileSync(join(chart, 'Chart.yaml'), 'utf8'));
+  const document = readChart(chart);
   mkdirSync(to, { recursive: true });
   cpSync(chart, to, { recursive: true, filter: file => !skipped.has(file.slice(chart.length + 1)) });
   const list = document.get('dependencies');
@@ -41,7 +49,7 @@ interface Dependency {
   repository?: string;
 }
 
-/** Puts a dependency into `charts/`. @returns whether it is a library, which goes to the top and needs no mention */
+/** Puts a dependency into `charts/`. @returns whether it is a library, which goes to the top and is named there */
 function place(
   { name, repository }: Dependency,
   chart: string,
@@ -62,5 +70,4 @@ function place(
   return false;
 }
 
-const isLibrary = (folder: string) =>
-  parseDocument(readFileSync(join(folder, 'Chart.yaml'), 'utf8')).get('type') === 'library';
+const isLibrary = (folder: string) => readChart(folder).get('type') === 'library';

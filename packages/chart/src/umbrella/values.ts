@@ -57,7 +57,6 @@ function blocks(charts: readonly ChartFacts[]): Block[] {
       values: {
         postgresql: {
           enabled: true,
-          databases: services.filter(({ database }) => database).map(({ name }) => databaseName(name)),
         },
       },
     },
@@ -72,8 +71,6 @@ function blocks(charts: readonly ChartFacts[]): Block[] {
     })),
   ];
 }
-
-const databaseName = (service: string) => service.replaceAll('-', '_');
 
 /** What all charts share, with the places for what an operator is most likely to say there. */
 const sharedValues = (charts: readonly ChartFacts[]) => ({

@@ -9,6 +9,8 @@ export function addChart(program: Command): void {
   const chart = program.command('chart').description('make, render, check and publish Helm charts');
   addChartGenerate(chart);
   addChartRender(chart);
+  addChartLint(chart);
+  addChartSchema(chart);
   addChartGraph(chart);
   addChartPackage(chart);
   addChartPublish(chart);
@@ -62,6 +64,42 @@ function addChartRender(chart: Command): void {
     .action(async (name: string, options) => {
       const { runChartRender } = await import('../chart-render/run.ts');
       await runChartRender(name, options);
+    });
+}
+
+function addChartLint(chart: Command): void {
+  chart
+    .command('lint')
+    .description(
+      'check charts: values, both Helms, the API of Kubernetes, pod security, references, metadata',
+    )
+    .argument('[charts...]', 'folders, packages or names (default: every chart of the project)')
+    .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect)
+    .option('--set <key=value>', 'one value; may be repeated', collect)
+    .addOption(
+      new Option('-o, --output <format>', 'how it is printed').choices(['table', 'json']).default('table'),
+    )
+    .addHelpText(
+      'after',
+      `${examples({
+        'hawser chart lint': 'every chart with its defaults',
+        'hawser chart lint hawser -f my-values.yaml': 'the platform with your values',
+      })}\n\nExit code 1 when there is a problem.`,
+    )
+    .action(async (charts: string[], options) => {
+      const { runChartLint } = await import('../chart-lint/run.ts');
+      await runChartLint(charts, options);
+    });
+}
+
+function addChartSchema(chart: Command): void {
+  chart
+    .command('schema')
+    .description('print the JSON Schema of a service’s values')
+    .option('--strict', 'closed and with descriptions, for editors')
+    .action(async options => {
+      const { runChartSchema } = await import('../chart-generate/schema.ts');
+      await runChartSchema(options);
     });
 }
 
