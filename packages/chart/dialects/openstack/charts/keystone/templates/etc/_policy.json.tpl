@@ -1,0 +1,4 @@
+{{/* Rules over Keystone's own: none by default. */}}
+{{- define "keystone.etc.policy.json" -}}
+{}
+{{- end -}}

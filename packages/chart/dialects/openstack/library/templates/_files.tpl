@@ -1,0 +1,82 @@
+{{/* (list root names...): a ConfigMap with programs from a chart's `templates/bin/_<name>.tpl`; each is run through the templates. */}}
+{{- define "hawser-openstack.bin" -}}
+{{- $root := index . 0 -}}
+{{- if include "hawser-openstack.manifest" (list $root "configmap" "bin") }}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: {{ $root.Chart.Name }}-bin
+  namespace: {{ $root.Release.Namespace }}
+data:
+  {{- range rest . }}
+  {{ . }}: |
+    {{- include (printf "%s.bin.%s" $root.Chart.Name .) $root | nindent 4 }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* (dict root files): a Secret with settings, since passwords stand in them. `files` are texts by name. */}}
+{{- define "hawser-openstack.etc" -}}
+{{- if include "hawser-openstack.manifest" (list .root "configmap" "etc") }}
+apiVersion: v1
+kind: Secret
+metadata:
+  name: {{ .root.Chart.Name }}-etc
+  namespace: {{ .root.Release.Namespace }}
+type: Opaque
+stringData:
+  {{- range $name, $text := .files }}
+  {{ $name }}: {{ toRawJson $text }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* (list root name key user): a Secret with the URL by which a user gets to the database. */}}
+{{- define "hawser-openstack.dbsecret" -}}
+{{- $root := index . 0 -}}
+apiVersion: v1
+kind: Secret
+metadata:
+  name: {{ get $root.Values.secrets.oslo_db (index . 1) }}
+  namespace: {{ $root.Release.Namespace }}
+type: Opaque
+stringData:
+  DB_CONNECTION: {{ include "hawser-openstack.authenticated" (list $root "oslo_db" "internal" (index . 1) "mysql") | trim | quote }}
+{{- end -}}
+
+{{/* (list root user): a Secret with what a client of the identity service reads from its environment. */}}
+{{- define "hawser-openstack.identitysecret" -}}
+{{- $root := index . 0 -}}
+{{- $user := get $root.Values.endpoints.identity.auth (index . 1) -}}
+apiVersion: v1
+kind: Secret
+metadata:
+  name: {{ get $root.Values.secrets.identity (index . 1) }}
+  namespace: {{ $root.Release.Namespace }}
+type: Opaque
+stringData:
+  OS_AUTH_URL: {{ include "hawser-openstack.uri" (list $root "identity" "internal" "api") | trim | quote }}
+  OS_REGION_NAME: {{ $user.region_name | quote }}
+  OS_PROJECT_DOMAIN_NAME: {{ $user.project_domain_name | quote }}
+  OS_PROJECT_NAME: {{ $user.project_name | quote }}
+  OS_USER_DOMAIN_NAME: {{ $user.user_domain_name | quote }}
+  OS_USERNAME: {{ $user.username | quote }}
+  OS_PASSWORD: {{ $user.password | toString | quote }}
+{{- end -}}
+
+{{/* (list root user): variables from that Secret. The catalogue's inner addresses are the ones that are there without an ingress. */}}
+{{- define "hawser-openstack.identityenv" -}}
+{{- $root := index . 0 -}}
+{{- $secret := get $root.Values.secrets.identity (index . 1) -}}
+- name: OS_IDENTITY_API_VERSION
+  value: "3"
+- name: OS_INTERFACE
+  value: internal
+{{- range list "OS_AUTH_URL" "OS_REGION_NAME" "OS_PROJECT_DOMAIN_NAME" "OS_PROJECT_NAME" "OS_USER_DOMAIN_NAME" "OS_USERNAME" "OS_PASSWORD" }}
+- name: {{ . }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ . }}
+{{- end }}
+{{- end -}}
