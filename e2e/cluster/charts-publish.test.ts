@@ -22,12 +22,14 @@ describe('published charts', () => {
   const project = temporaryFolder();
   const folder = join(project, 'repository');
   let ship: ChartPackage;
+  let hawser: ChartPackage;
   let server: TestServer;
 
   before(async () => {
     writePlatform(project);
     ship = await packageChart(join(project, 'deploy/helm/ship'));
-    publishToFolder([ship], { folder });
+    hawser = await packageChart(join(import.meta.dirname, '../../deploy/helm/hawser'));
+    publishToFolder([ship, hawser], { folder });
     server = await serveFolder(folder);
     namespace = await createNamespace('hawser-charts');
   });
@@ -94,6 +96,19 @@ describe('published charts', () => {
         await run('install', release, `${oci}/ship`, '--version', '1.4.2', '--plain-http', '--wait');
         assert.equal(await greeting(`${release}-bridge`), 'hello from bridge');
         await run('uninstall', release);
+      });
+
+      it('are the platform’s, and a cluster takes it with its defaults from a folder and from a registry', async () => {
+        await publishToRegistry([hawser], { repository: oci, plainHttp: true });
+        await run('repo', 'add', 'own', `http://${server.host}`);
+        const args = ['--dry-run=server', '--output', 'json'];
+        const classic = await run('install', 'hawser', 'own/hawser', ...args);
+        const registry = await run('install', 'hawser', `${oci}/hawser`, '--plain-http', ...args);
+        const [left, right] = [classic, registry].map(
+          text => (JSON.parse(text) as { manifest: string }).manifest,
+        );
+        assert.match(left!, /kind: Deployment/);
+        assert.equal(left, right);
       });
 
       it('have the contents that a push by Helm has', async () => {
