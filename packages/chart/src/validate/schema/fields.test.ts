@@ -35,7 +35,7 @@ for (const name of Object.keys(exampleRelease()) as (keyof ReturnType<typeof exa
       const found = (await validateObjects([object])).map(problem => `${problem.path}: ${problem.message}`);
       assert.equal(found.length, 1, `${path}: ${found.join('\n')}`);
       assert.match(found[0]!, /unknown field/);
-      assert.ok(found[0]!.startsWith(path === '' ? 'ofNobody' : `${path}.ofNobody`), found[0]);
+      assert.ok(found[0]!.startsWith(path === '' ? 'ofNobody' : `${path}.ofNobody`), found[0]!);
     }
   });
 }
