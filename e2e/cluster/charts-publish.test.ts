@@ -104,8 +104,9 @@ describe('published charts', () => {
         const args = ['--dry-run=server', '--output', 'json'];
         const classic = await run('install', 'hawser', 'own/hawser', ...args);
         const registry = await run('install', 'hawser', `${oci}/hawser`, '--plain-http', ...args);
+        // Helm 4 tells what it pulled before the JSON.
         const [left, right] = [classic, registry].map(
-          text => (JSON.parse(text) as { manifest: string }).manifest,
+          text => (JSON.parse(text.slice(text.indexOf('{'))) as { manifest: string }).manifest,
         );
         assert.match(left!, /kind: Deployment/);
         assert.equal(left, right);
