@@ -20,6 +20,7 @@ export async function buildHelm(major: HelmMajor, go: string, signal?: AbortSign
   const module = `helm.sh/helm/v${major}/cmd/helm@${pinnedVersions[major]}`;
   try {
     const { stderr, exitCode } = await runProcess(go, ['install', '-trimpath', '-ldflags', '-s -w', module], {
+      // What somebody has set to build for other machines or in other ways isn't meant for this.
       env: { GOBIN: folder, GOOS: undefined, GOARCH: undefined, GOFLAGS: '-buildvcs=false' },
       signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
     });
