@@ -1,3 +1,3 @@
-export { helmSchema, type JsonSchema, strictSchema } from './json.ts';
+export { helmSchema, type JsonSchema, strictSchema, umbrellaSchema } from './json.ts';
 export { knownTemplates } from './known.ts';
 export { type ValueRow, valueRows, valuesTable } from './table.ts';

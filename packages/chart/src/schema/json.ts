@@ -8,8 +8,22 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * The `values.schema.json` of a kind of chart. It checks types and ranges. Keys that nothing knows pass, since the library
  * refuses them, with the nearest one that is known. Any key may be null.
  */
-export const helmSchema = (kind: ValuesKind): JsonSchema =>
-  document(mapNodes(schemaNode(valuesByKind[kind]), node => nullable(open(bare(node)))));
+export const helmSchema = (kind: ValuesKind): JsonSchema => document(helmNode(kind));
+
+/**
+ * The `values.schema.json` of an umbrella, with its charts' in it. Where an umbrella has it, its charts need none: Helm reads a
+ * schema for each chart that has one, at each rendering, and that takes longer than the rendering itself.
+ *
+ * @param charts the kinds of its charts, by their names or aliases
+ */
+export function umbrellaSchema(charts: Readonly<Record<string, ValuesKind>>): JsonSchema {
+  const { properties, ...own } = helmNode('umbrella');
+  const parts = Object.entries(charts).map(([name, kind]) => [name, helmNode(kind)]);
+  return document({ ...own, properties: { ...properties, ...Object.fromEntries(parts) } });
+}
+
+const helmNode = (kind: ValuesKind): SchemaNode =>
+  mapNodes(schemaNode(valuesByKind[kind]), node => nullable(open(bare(node))));
 
 /** The same for editors: with the descriptions, and closed, so that an unknown key is marked while it is typed. */
 export const strictSchema = (kind: ValuesKind): JsonSchema =>

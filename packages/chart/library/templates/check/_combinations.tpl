@@ -6,6 +6,10 @@ hawser.combinations: values that are right each, and can't be right together; a 
 {{- $servers := $values.servers | default dict }}
 {{- $on := dict "grpc" (ne (toString $values.grpc) "false") "rest" ($values.rest | default false) "scheduler" ($values.scheduler | default false) "worker" ($values.worker | default false) }}
 {{- $fixed := dict "grpc" $values.replicas "rest" $values.replicas_rest "worker" $values.replicas_worker }}
+{{- $name := $values.name | default .Chart.Name }}
+{{- if has $name (list "true" "false" "yes" "no" "on" "off" "null" "y" "n") }}
+name: YAML doesn't read {{ $name }} as text; choose another one
+{{- end }}
 {{- range $server, $own := $servers }}
 {{- if and $own (hasKey $on $server) }}
 {{- include "hawser.combinations.server" (dict "own" $own "server" $server "on" (get $on $server) "fixed" (get $fixed $server) "values" $values "top" $) }}

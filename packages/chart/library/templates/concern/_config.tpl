@@ -66,7 +66,7 @@ so that other files of the image's folder stay.
             name: {{ .top.hawser.name }}-database-conf
         - name: shared-conf
           configMap:
-            name: {{ (.top.Values.sharedConf).name | default "shared-conf" }}
+            name: {{ (.top.Values.sharedConf).name | default "shared-conf" | quote }}
         - name: application-conf
           configMap:
             name: {{ .top.hawser.name }}-application-{{ .server }}-conf

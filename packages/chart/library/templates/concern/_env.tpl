@@ -7,14 +7,14 @@ and what Kubernetes decides. Configuration that isn't secret is in ConfigMaps.
             - name: HAWSER_DATABASES__DEFAULT__PASSWORD
               valueFrom:
                 secretKeyRef:
-                  name: {{ .existingSecret }}
-                  key: {{ .passwordKey | default "password" }}
+                  name: {{ .existingSecret | quote }}
+                  key: {{ .passwordKey | default "password" | quote }}
 {{- if .userKey }}
             - name: HAWSER_DATABASES__DEFAULT__USER
               valueFrom:
                 secretKeyRef:
-                  name: {{ .existingSecret }}
-                  key: {{ .userKey }}
+                  name: {{ .existingSecret | quote }}
+                  key: {{ .userKey | quote }}
 {{- end }}
 {{- end }}
 {{- if .hawser.system }}
@@ -25,7 +25,7 @@ and what Kubernetes decides. Configuration that isn't secret is in ConfigMaps.
 {{- end }}
 {{- range $name, $file := .Values.secretFiles }}
 {{- if ($file).existingSecret }}
-            - name: {{ $file.env }}
+            - name: {{ $file.env | quote }}
               value: /run/secrets/hawser/{{ $name }}/{{ $file.key }}
 {{- end }}
 {{- end }}
@@ -56,7 +56,7 @@ and what Kubernetes decides. Configuration that isn't secret is in ConfigMaps.
               value: {{ printf "k8s.namespace.name=%s,k8s.pod.name=$(HAWSER_POD_NAME)" $.hawser.namespace | quote }}
 {{- with $own.sampler | default $all.sampler }}
             - name: OTEL_TRACES_SAMPLER
-              value: {{ . }}
+              value: {{ . | quote }}
 {{- end }}
 {{- with $own.samplerArg | default $all.samplerArg }}
             - name: OTEL_TRACES_SAMPLER_ARG
@@ -66,8 +66,8 @@ and what Kubernetes decides. Configuration that isn't secret is in ConfigMaps.
             - name: OTEL_EXPORTER_OTLP_HEADERS
               valueFrom:
                 secretKeyRef:
-                  name: {{ .existingSecret }}
-                  key: {{ .key | default "headers" }}
+                  name: {{ .existingSecret | quote }}
+                  key: {{ .key | default "headers" | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -6,7 +6,7 @@ hawser.labels: what tells a chart's objects apart, at the depth of an object's m
 */}}
 {{- define "hawser.labels" }}
     app.kubernetes.io/name: {{ .hawser.name }}
-    app.kubernetes.io/instance: {{ .Release.Name }}
+    app.kubernetes.io/instance: {{ .Release.Name | quote }}
     app.kubernetes.io/version: {{ .Chart.AppVersion | default .Chart.Version | quote }}
     app.kubernetes.io/managed-by: {{ .Release.Service }}
     helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
@@ -15,7 +15,7 @@ hawser.labels: what tells a chart's objects apart, at the depth of an object's m
 {{/* hawser.selector: which pods are a service's, at the depth of a selector's labels. */}}
 {{- define "hawser.selector" }}
       app.kubernetes.io/name: {{ .hawser.name }}
-      app.kubernetes.io/instance: {{ .Release.Name }}
+      app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
 {{/*
@@ -38,7 +38,7 @@ hawser.metadata: an object's metadata from its name on. Takes `top`, `name`, and
 {{- define "hawser.metadata" }}
 metadata:
   name: {{ .name }}
-  namespace: {{ .namespace | default .top.hawser.namespace }}
+  namespace: {{ .namespace | default .top.hawser.namespace | quote }}
   labels:
     {{- .top.hawser.labels }}
 {{- with .component }}

@@ -17,19 +17,19 @@ hawser.scheduling: where a pod runs, and before whom. Takes `top`, `own` (the se
 {{- toYaml .own.tolerations | nindent 8 }}
 {{- end }}
 {{- if and .own.priorityClassName (not (hasKey $pod "priorityClassName")) }}
-      priorityClassName: {{ .own.priorityClassName }}
+      priorityClassName: {{ .own.priorityClassName | quote }}
 {{- end }}
 {{- $spread := .own.spread | default dict }}
 {{- if and (ne (toString $spread.enabled) "false") (not (hasKey $pod "topologySpreadConstraints")) }}
       topologySpreadConstraints:
 {{- range $spread.topologyKeys | default (list "kubernetes.io/hostname") }}
         - maxSkew: {{ $spread.maxSkew | default 1 }}
-          topologyKey: {{ . }}
+          topologyKey: {{ . | quote }}
           whenUnsatisfiable: {{ $spread.whenUnsatisfiable | default "ScheduleAnyway" }}
           labelSelector:
             matchLabels:
               app.kubernetes.io/name: {{ $.top.hawser.name }}
-              app.kubernetes.io/instance: {{ $.top.Release.Name }}
+              app.kubernetes.io/instance: {{ $.top.Release.Name | quote }}
               app.kubernetes.io/component: {{ $.component }}
 {{- end }}
 {{- end }}

@@ -49,21 +49,21 @@ that is written in the configuration, as the ancestors' values files have it, is
 {{- with .hawser.system }}
         - name: system-secret
           secret:
-            secretName: {{ .existingSecret }}
+            secretName: {{ .existingSecret | quote }}
             defaultMode: 0440
             items:
-              - key: {{ .tokenKey | default "token" }}
+              - key: {{ .tokenKey | default "token" | quote }}
                 path: token
 {{- end }}
 {{- range $name, $file := .Values.secretFiles }}
 {{- if ($file).existingSecret }}
         - name: {{ $name }}-secret
           secret:
-            secretName: {{ $file.existingSecret }}
+            secretName: {{ $file.existingSecret | quote }}
             defaultMode: 0440
             items:
-              - key: {{ $file.key }}
-                path: {{ $file.key }}
+              - key: {{ $file.key | quote }}
+                path: {{ $file.key | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

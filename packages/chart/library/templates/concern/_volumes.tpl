@@ -19,7 +19,7 @@ are listed; and what the values ask for.
 {{- end }}
 {{- if (.own.persistence).enabled }}
             - name: data
-              mountPath: {{ .own.persistence.mountPath | default "/data" }}
+              mountPath: {{ .own.persistence.mountPath | default "/data" | quote }}
 {{- end }}
 {{- $mounts := .top.Values.volumeMounts | default dict }}
 {{- with $mounts.application }}{{ toYaml . | nindent 12 }}{{ end }}
@@ -35,7 +35,7 @@ are listed; and what the values ask for.
 {{- if and .enabled (or .existingClaim (ne ($.own.kind | default "Deployment") "StatefulSet")) }}
         - name: data
           persistentVolumeClaim:
-            claimName: {{ .existingClaim | default $.full }}
+            claimName: {{ .existingClaim | default $.full | quote }}
 {{- end }}
 {{- end }}
 {{- with .top.Values.volumes }}{{ toYaml . | nindent 8 }}{{ end }}

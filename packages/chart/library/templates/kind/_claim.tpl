@@ -7,11 +7,11 @@ accessModes:
   - {{ . }}
 {{- end }}
 {{- with .storageClassName }}
-storageClassName: {{ . }}
+storageClassName: {{ . | quote }}
 {{- end }}
 resources:
   requests:
-    storage: {{ .size | default "1Gi" }}
+    storage: {{ .size | default "1Gi" | toString | quote }}
 {{- end }}
 
 {{/* hawser.pvc.<server>: the claim of a server that keeps data, unless it is a StatefulSet, which makes one a pod. */}}

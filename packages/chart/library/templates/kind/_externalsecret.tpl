@@ -15,14 +15,14 @@ apiVersion: external-secrets.io/v1
 kind: ExternalSecret
 {{- include "hawser.metadata" (dict "top" $top "name" $name) }}
 spec:
-  refreshInterval: {{ $own.refreshInterval | default "1h" }}
+  refreshInterval: {{ $own.refreshInterval | default "1h" | quote }}
   secretStoreRef:
-    name: {{ $own.secretStoreRef.name }}
+    name: {{ $own.secretStoreRef.name | quote }}
     kind: {{ $own.secretStoreRef.kind | default "SecretStore" }}
   target:
     name: {{ $name }}
     template:
-      type: {{ $secret.type | default "Opaque" }}
+      type: {{ $secret.type | default "Opaque" | quote }}
 {{- with $secret.data }}
   data:
 {{- toYaml . | nindent 4 }}

@@ -21,7 +21,7 @@ kind: Ingress
 {{- include "hawser.metadata" (dict "top" .top "name" .name "component" .server "labels" .own.labels "annotations" .own.annotations) }}
 spec:
 {{- with .own.className | default (ternary "alb" "" (contains "alb.ingress.kubernetes.io/" (keys (.own.annotations | default dict) | join " "))) }}
-  ingressClassName: {{ . }}
+  ingressClassName: {{ . | quote }}
 {{- end }}
 {{- with .own.tls }}
   tls:
@@ -33,7 +33,7 @@ spec:
     - {{ with . }}host: {{ . | quote }}
       {{ end }}http:
         paths:
-          - path: {{ $path }}
+          - path: {{ $path | quote }}
             pathType: {{ $.own.pathType | default (ternary "ImplementationSpecific" "Prefix" (hasSuffix "*" $path)) }}
             backend:
               service:

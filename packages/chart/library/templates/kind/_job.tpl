@@ -67,11 +67,11 @@ spec:
 {{- with $own.podAnnotations }}{{ include "hawser.pairs" (dict "map" . "indent" "        ") }}{{ end }}
       labels:
         app.kubernetes.io/name: {{ $hawser.name }}
-        app.kubernetes.io/instance: {{ $top.Release.Name }}
+        app.kubernetes.io/instance: {{ $top.Release.Name | quote }}
         app.kubernetes.io/component: {{ .component }}
     spec:
 {{- if not (hasKey $hawser.pod "serviceAccountName") }}
-      serviceAccountName: {{ ($top.Values.serviceAccount).name | default $hawser.name }}
+      serviceAccountName: {{ ($top.Values.serviceAccount).name | default $hawser.name | quote }}
 {{- end }}
 {{- if not (hasKey $hawser.pod "automountServiceAccountToken") }}
       automountServiceAccountToken: {{ include "hawser.token" $top }}

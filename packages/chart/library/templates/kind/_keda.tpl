@@ -107,10 +107,10 @@ spec:
 {{/* hawser.keda.secret: lines that name the Secret with a queue's password; none where it has no password. Takes `top` and `queue`. */}}
 {{- define "hawser.keda.secret" }}
 {{- if .queue.existingSecret }}
-      name: {{ .queue.existingSecret }}
-      key: {{ .queue.passwordKey | default "password" }}
+      name: {{ .queue.existingSecret | quote }}
+      key: {{ .queue.passwordKey | default "password" | quote }}
 {{- else if and (eq (.queue.backend | default "postgres") "postgres") .top.hawser.database }}
-      name: {{ .top.hawser.database.existingSecret }}
-      key: {{ .top.hawser.database.passwordKey | default "password" }}
+      name: {{ .top.hawser.database.existingSecret | quote }}
+      key: {{ .top.hawser.database.passwordKey | default "password" | quote }}
 {{- end }}
 {{- end }}

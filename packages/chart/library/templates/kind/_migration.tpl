@@ -30,10 +30,10 @@ spec:
         {{- include "hawser.checksum.application" $arguments }}
       labels:
         app.kubernetes.io/name: {{ $hawser.name }}
-        app.kubernetes.io/instance: {{ .Release.Name }}
+        app.kubernetes.io/instance: {{ .Release.Name | quote }}
         app.kubernetes.io/component: migrate
     spec:
-      serviceAccountName: {{ (.Values.serviceAccount).name | default $hawser.name }}
+      serviceAccountName: {{ (.Values.serviceAccount).name | default $hawser.name | quote }}
       automountServiceAccountToken: false
       enableServiceLinks: false
       restartPolicy: Never

@@ -19,7 +19,7 @@ spec:
         values: [grpc, rest, scheduler, worker]
   namespaceSelector:
     matchNames:
-      - {{ .hawser.namespace }}
+      - {{ .hawser.namespace | quote }}
   podMetricsEndpoints:
     - port: health
 {{- include "hawser.monitoring.endpoint" $own }}
@@ -40,7 +40,7 @@ spec:
       app.kubernetes.io/component: grpc
   namespaceSelector:
     matchNames:
-      - {{ .hawser.namespace }}
+      - {{ .hawser.namespace | quote }}
   endpoints:
     - port: health
 {{- include "hawser.monitoring.endpoint" $own }}
@@ -49,9 +49,9 @@ spec:
 
 {{- define "hawser.monitoring.endpoint" }}
       path: /metrics
-      interval: {{ .interval | default "30s" }}
+      interval: {{ .interval | default "30s" | quote }}
 {{- with .scrapeTimeout }}
-      scrapeTimeout: {{ . }}
+      scrapeTimeout: {{ . | quote }}
 {{- end }}
 {{- with .relabelings }}
       relabelings:

@@ -58,16 +58,16 @@ spec:
         - podSelector:
             matchLabels:
 {{- if kindIs "string" . }}
-              app.kubernetes.io/name: {{ . }}
+              app.kubernetes.io/name: {{ . | quote }}
 {{- else }}
 {{- if .name }}
-              app.kubernetes.io/name: {{ .name }}
+              app.kubernetes.io/name: {{ .name | quote }}
 {{- end }}
 {{- with .labels }}{{ include "hawser.pairs" (dict "map" . "indent" "              ") }}{{ end }}
 {{- with .namespace }}
           namespaceSelector:
             matchLabels:
-              kubernetes.io/metadata.name: {{ . }}
+              kubernetes.io/metadata.name: {{ . | quote }}
 {{- end }}
 {{- end }}
 {{- end }}

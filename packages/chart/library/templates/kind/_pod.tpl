@@ -26,12 +26,12 @@ of kinds of chart that aren't backends `bare` (no configuration of a service), `
 {{- end }}
       labels:
         app.kubernetes.io/name: {{ $hawser.name }}
-        app.kubernetes.io/instance: {{ $top.Release.Name }}
+        app.kubernetes.io/instance: {{ $top.Release.Name | quote }}
         app.kubernetes.io/component: {{ .component }}
 {{- with $own.podLabels }}{{ include "hawser.pairs" (dict "map" . "indent" "        ") }}{{ end }}
     spec:
 {{- if not (hasKey $pod "serviceAccountName") }}
-      serviceAccountName: {{ $own.serviceAccountName | default ($values.serviceAccount).name | default $hawser.name }}
+      serviceAccountName: {{ $own.serviceAccountName | default ($values.serviceAccount).name | default $hawser.name | quote }}
 {{- end }}
 {{- if not (hasKey $pod "automountServiceAccountToken") }}
       automountServiceAccountToken: {{ include "hawser.token" $top }}

@@ -25,7 +25,7 @@ roleRef:
   name: {{ .hawser.name }}
 subjects:
   - kind: ServiceAccount
-    name: {{ (.Values.serviceAccount).name | default .hawser.name }}
-    namespace: {{ .hawser.namespace }}
+    name: {{ (.Values.serviceAccount).name | default .hawser.name | quote }}
+    namespace: {{ .hawser.namespace | quote }}
 {{- end -}}
 {{- end }}

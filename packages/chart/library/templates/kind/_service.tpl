@@ -60,7 +60,7 @@ spec:
   externalTrafficPolicy: {{ . }}
 {{- end }}
 {{- with .own.sessionAffinity }}
-  sessionAffinity: {{ . }}
+  sessionAffinity: {{ . | quote }}
 {{- end }}
   selector:
     {{- .top.hawser.selector | replace "\n      " "\n    " }}
@@ -74,10 +74,10 @@ spec:
 {{- range .own.ports | default (list (dict "name" .component "port" .port)) }}
     - name: {{ .name | default "main" | quote }}
       port: {{ .port }}
-      targetPort: {{ .targetPort | default .port }}
+      targetPort: {{ if kindIs "string" .targetPort }}{{ .targetPort | quote }}{{ else }}{{ .targetPort | default .port }}{{ end }}
       protocol: {{ .protocol | default "TCP" }}
 {{- with .appProtocol }}
-      appProtocol: {{ . }}
+      appProtocol: {{ . | quote }}
 {{- end }}
 {{- if and .nodePort (not $bare) }}
       nodePort: {{ .nodePort }}

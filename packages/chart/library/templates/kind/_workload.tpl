@@ -49,7 +49,7 @@ spec:
         name: data
         labels:
           app.kubernetes.io/name: {{ $hawser.name }}
-          app.kubernetes.io/instance: {{ $top.Release.Name }}
+          app.kubernetes.io/instance: {{ $top.Release.Name | quote }}
       spec:
 {{- include "hawser.claim" $own.persistence | nindent 8 }}
 {{- end }}

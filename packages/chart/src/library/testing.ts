@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { findHelm, type HelmMajor, helmMessage } from '../helm/index.ts';
+import { checkManifests, formatProblems, type KubernetesObject, parseManifests } from '../validate/index.ts';
+import type { ValuesKind } from '../values/index.ts';
+import { templatesOf } from './templates.ts';
+
+/** A chart whose rendering a test looks at. */
+export interface ChartCase {
+  /** Its values; those that every chart of a service has are there without being named. */
+  values?: Readonly<Record<string, unknown>>;
+  /** Default: backend. */
+  kind?: ValuesKind;
+  /** The chart’s and the application’s version. Default: 0.1.0. */
+  version?: string;
+  /** Further files, by their path. */
+  files?: Readonly<Record<string, string>>;
+}
+
+/** Cases by the names of their charts. */
+export type ChartCases = Readonly<Record<string, ChartCase>>;
+
+const library = join(import.meta.dirname, '../../library');
+
+/** What Helm made of cases: text by case, or what it refused. */
+export interface Rendered {
+  text: string;
+  texts: ReadonlyMap<string, string>;
+  refusal: string;
+}
+
+/**
+ * Renders many charts by one run of Helm, which costs more than they do: each is a part of one umbrella.
+ *
+ * @param together whether the umbrella refuses the wrong values of all of them at once
+ */
+export async function renderCases(
+  major: HelmMajor,
+  cases: ChartCases,
+  { together = false, values = {} }: { together?: boolean; values?: Readonly<Record<string, unknown>> } = {},
+): Promise<Rendered> {
+  const folder = mkdtempSync(join(tmpdir(), 'hawser-library-'));
+  try {
+    writeUmbrella(folder, cases, together, values);
+    const helm = await findHelm(major);
+    const { stdout, stderr, exitCode } = await helm.attempt([
+      'template',
+      'release',
+      folder,
+      '--namespace',
+      'platform',
+    ]);
+    return { text: stdout, texts: byCase(stdout), refusal: exitCode === 0 ? '' : helmMessage(stderr) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The objects of a text that Helm printed. */
+export function objectsOf(text: string | undefined): KubernetesObject[] {
+  assert.ok(text !== undefined, 'nothing was rendered');
+  const { manifests, problems } = parseManifests(text);
+  assert.deepEqual(problems, []);
+  return manifests.map(({ object }) => object);
+}
+
+/** A case that was rendered. */
+export interface CheckedCase {
+  text: string;
+  objects: KubernetesObject[];
+}
+
+/** What is checked of cases. */
+export interface CheckOptions {
+  /** Objects that the cases name without having them, beside Secrets and services’ pods. */
+  external?: readonly string[];
+  /** Whether pods keep to the restricted profile. Default: true. */
+  restricted?: boolean;
+}
+
+/**
+ * Renders cases by both Helms, which have to give the same bytes, and checks that what comes of it is valid.
+ *
+ * @returns the objects, and the text, of each case
+ */
+export async function checkCases(
+  cases: ChartCases,
+  options: CheckOptions = {},
+): Promise<Map<string, CheckedCase>> {
+  const [three, four] = await Promise.all([renderCases(3, cases), renderCases(4, cases)]);
+  assert.equal(three.refusal + four.refusal, '');
+  assert.equal(three.text, four.text, 'Helm 3 and Helm 4 print different bytes');
+  for (const [chart, text] of four.texts) {
+    const external = [
+      'Secret/*',
+      'ConfigMap/shared-conf',
+      'PersistentVolumeClaim/*',
+      'SecretStore/*',
+      'ClusterSecretStore/*',
+    ];
+    const problems = await checkManifests(text, {
+      namespace: 'platform',
+      external: [...external, ...(options.external ?? [])],
+      restricted: options.restricted ?? true,
+    });
+    assert.equal(formatProblems(problems), '', chart);
+  }
+  return new Map(
+    Object.keys(cases).map(chart => {
+      const text = four.texts.get(chart) ?? '';
+      return [chart, { text, objects: objectsOf(text) }];
+    }),
+  );
+}
+
+/**
+ * The same, and compares the objects that the test is about with `golden/<name>.yaml`. UPDATE_GOLDEN=1 writes that file instead, for
+ * a review.
+ *
+ * @param kinds what the test is about
+ */
+export async function checkGolden(
+  name: string,
+  kinds: readonly string[],
+  cases: ChartCases,
+  options: CheckOptions = {},
+): Promise<Map<string, CheckedCase>> {
+  const checked = await checkCases(cases, options);
+  const told = Object.keys(cases).map(chart => {
+    const documents = splitDocuments(checked.get(chart)!.text).filter(text =>
+      kinds.includes(/^kind: (\w+)$/m.exec(text)?.[1] ?? ''),
+    );
+    return [`# ${chart}`, ...documents].join('\n---\n');
+  });
+  compare(`${name}.yaml`, `${told.join('\n===\n')}\n`);
+  return checked;
+}
+
+function compare(name: string, text: string): void {
+  const file = join(import.meta.dirname, 'golden', name);
+  if (process.env.UPDATE_GOLDEN) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  assert.equal(text, readFileSync(file, 'utf8'), `${name} is another now; UPDATE_GOLDEN=1 accepts it`);
+}
+
+function writeUmbrella(
+  folder: string,
+  cases: ChartCases,
+  together: boolean,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  const write = (path: string, text: string) => {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
+  cpSync(library, join(folder, 'charts/hawser-library'), { recursive: true });
+  write(
+    'Chart.yaml',
+    stringify({
+      apiVersion: 'v2',
+      name: 'cases',
+      version: '0.1.0',
+      annotations: { 'hawser/kind': 'umbrella' },
+    }),
+  );
+  write('values.yaml', stringify(values));
+  if (together) write('templates/check/values/all/problems.yaml', '{{ include "hawser.problems.all" . -}}\n');
+  for (const [name, { kind = 'backend', version = '0.1.0', files = {}, values: own = {} }] of Object.entries(
+    cases,
+  )) {
+    const chart = {
+      apiVersion: 'v2',
+      name,
+      version,
+      appVersion: version,
+      annotations: { 'hawser/kind': kind },
+    };
+    write(`charts/${name}/Chart.yaml`, stringify(chart));
+    write(`charts/${name}/values.yaml`, stringify(own));
+    for (const [path, text] of Object.entries(files)) write(`charts/${name}/${path}`, text);
+    for (const [file, template] of Object.entries(templatesOf(kind)))
+      write(`charts/${name}/templates/${file}.yaml`, `{{ include "hawser.${template}" . -}}\n`);
+  }
+}
+
+const splitDocuments = (text: string): string[] =>
+  text
+    .split(/^---\n/m)
+    .filter(Boolean)
+    .map(part => part.replace(/\n+$/, ''));
+
+function byCase(text: string): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const document of splitDocuments(text)) {
+    const chart = /^# Source: cases\/charts\/([^/]+)\//.exec(document)?.[1] ?? '';
+    texts.set(chart, `${texts.get(chart) ?? ''}---\n${document}\n`);
+  }
+  return texts;
+}
