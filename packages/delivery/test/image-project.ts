@@ -34,6 +34,8 @@ export function writeProject(): string {
   writeFiles(root, {
     'package.json': json({
       name: 'ship',
+      version: '1.2.0',
+      type: 'module',
       license: 'MIT',
       repository: { url: 'https://example.com/ship' },
       workspaces: ['packages/*', 'services/*', 'plugins/*'],
@@ -60,6 +62,7 @@ export function writeProject(): string {
       version: '1.0.0',
       dependencies: { anvil: '^1.0.0' },
     }),
+    'platform/initialize.ts': "import rope from 'rope';\nexport default (): string => rope;\n",
     'packages/otel/package.json': json({ name: '@hawser/otel', version: '1.0.0' }),
     'packages/otel/trace.js': '\n',
     'services/bridge/package.json': json({

@@ -6,9 +6,9 @@ import { type Entry, textEntry } from './layer/entry.ts';
 import type { Platform } from './platform.ts';
 import { revisionOf } from './revision.ts';
 import { sbomOf } from './sbom.ts';
-import { commandPackage, type Description, describeSource, type ImageSource } from './sources.ts';
+import { commandOf, type Description, describeSource, type ImageSource } from './sources.ts';
 import { type Closure, closureOf } from './workspace/closure.ts';
-import type { Project } from './workspace/project.ts';
+import type { Project, Workspace } from './workspace/project.ts';
 
 /** What a layer holds; layers that images share come first. */
 export interface LayerContent {
@@ -47,16 +47,18 @@ export async function contentsOf(
   platform: Platform,
 ): Promise<ImageContent[]> {
   const extra = onDemand.filter(name => project.lock[`node_modules/${name}`]?.link);
-  const framework = closureOf(project, [commandPackage, ...extra], platform, withoutInImages);
+  const command = commandOf(project);
+  const onTop = extra.map(name => project.workspaces.get(name)!);
+  const framework = closureOf(project, [command, ...onTop], platform, withoutInImages);
   const own = sources.map(({ workspace }) =>
-    without(closureOf(project, [workspace.json.name!], platform, withoutInImages), framework),
+    without(closureOf(project, [workspace], platform, withoutInImages), framework),
   );
   const workspaces = new Set([framework, ...own].flatMap(closure => [...closure.workspaces.values()]));
   const found = packageFiles(project.root, [...workspaces]);
   const sourceFiles = found.flatMap(({ files }) => files.filter(isSource));
   const emitted = await transpile(project.root, sourceFiles);
   const packages = packagesOf(project.root, found, emitted);
-  const shared = sharedLayers(project, framework, packages);
+  const shared = sharedLayers(project, framework, command, packages);
   return Promise.all(
     sources.map(async (source, index): Promise<ImageContent> => {
       const closure = own[index]!;
@@ -79,13 +81,14 @@ export async function contentsOf(
 /** The command's own file in an image, and its name on the `PATH`. */
 const commandFile = `${appFolder}/bin/hawser.mjs`;
 
-function sharedLayers(project: Project, framework: Closure, packages: EntriesOf): LayerContent[] {
-  const { path } = framework.workspaces.get(commandPackage)!;
-  const command = textEntry(
-    commandFile,
-    `#!/usr/bin/env node\nimport '../${path}/src/container.js';\n`,
-    true,
-  );
+function sharedLayers(
+  project: Project,
+  framework: Closure,
+  { path }: Workspace,
+  packages: EntriesOf,
+): LayerContent[] {
+  const text = `#!/usr/bin/env node\nimport '../${path}/src/container.js';\n`;
+  const command = textEntry(commandFile, text, true);
   return [
     { title: 'dependencies', entries: thirdParty(project.root, framework) },
     {

@@ -56,7 +56,7 @@ describe('images', { skip: withoutRegistry }, () => {
     );
     assert.deepEqual(
       first.map(({ name, tag }) => `${name}:${tag}`),
-      ['bridge:2.3.4', 'engine:2.3.4', 'initializer:1.0.0', 'plugin-gauge:1.0.0'],
+      ['bridge:2.3.4', 'engine:2.3.4', 'initializer:1.2.0', 'plugin-gauge:1.0.0'],
     );
   });
 

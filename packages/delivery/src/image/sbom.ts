@@ -15,7 +15,9 @@ export function sbomOf(
 ): string {
   const own = closures.flatMap(({ workspaces }) => [...workspaces.values()]);
   const packages = [
-    ...own.map(({ json }) => spdxPackage(json.name!, json.version ?? version, json.license ?? licenses)),
+    ...own.flatMap(({ json: { name: its, version: at = version, license = licenses } }) =>
+      its ? [spdxPackage(its, at, license)] : [],
+    ),
     ...closures.flatMap(({ modules }) =>
       [...modules].map(([path, { version: locked = '', license, integrity }]) =>
         spdxPackage(nameOf(path), locked, license, integrity),

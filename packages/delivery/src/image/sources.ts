@@ -11,7 +11,7 @@ export interface ImageSource {
   /** The image's name, which is the package's without its scope: `identity`, `plugin-host`. */
   name: string;
   kind: 'service' | 'plugin' | 'initializer';
-  /** Its package; the initializer is the command alone. */
+  /** Its package; of the initializer, the folder `platform`. */
   workspace: Workspace;
 }
 
@@ -30,19 +30,33 @@ export interface Description {
   ports: readonly number[];
 }
 
-/** The package of the command, which every image has. */
-export const commandPackage = '@hawser/cli';
+/** The folder of the files that set a platform up; the initializer runs its `initialize.ts`. */
+const platformFolder = 'platform';
 
-/** All images of a project: `services/*`, `plugins/*` and the initializer, by name. */
+/**
+ * The package of the command, which every image has.
+ *
+ * @throws ImageError IMAGE_PROJECT
+ */
+export function commandOf(project: Project): Workspace {
+  const command = project.workspaces.get('@hawser/cli');
+  if (command) return command;
+  throw new ImageError(
+    'IMAGE_PROJECT',
+    `${project.root} has no package @hawser/cli`,
+    'build images in a checkout of Hawser',
+  );
+}
+
+/** All images of a project, by name: `services/*`, `plugins/*`, and the initializer where it has `platform/initialize.ts`. */
 export function imageSources(project: Project): ImageSource[] {
-  const command = project.workspaces.get(commandPackage);
-  if (!command)
-    throw new ImageError(
-      'IMAGE_PROJECT',
-      `${project.root} has no ${commandPackage}`,
-      'build images in a checkout of Hawser',
-    );
-  const found: ImageSource[] = [{ name: 'initializer', kind: 'initializer', workspace: command }];
+  const found: ImageSource[] = [];
+  if (existsSync(join(project.root, platformFolder, 'initialize.ts'))) {
+    // The compiler emits modules of the kind that the root's package.json names.
+    const { version, type, dependencies = {} } = project.json;
+    const json = { dependencies, ...(version ? { version } : {}), ...(type ? { type } : {}) };
+    found.push({ name: 'initializer', kind: 'initializer', workspace: { path: platformFolder, json } });
+  }
   for (const [name, workspace] of project.workspaces) {
     const kind = kindOf(project.root, workspace);
     if (kind) found.push({ name: name.replace(/^@[^/]+\//, ''), kind, workspace });
@@ -85,7 +99,7 @@ export async function describeSource(
   const url = typeof repository === 'string' ? repository : repository?.url;
   const common = { version, licenses: license ?? ofAll, repository: url };
   if (kind === 'initializer')
-    return { ...common, summary: 'Sets a platform up', command: ['initialize'], ports: [] };
+    return { ...common, summary: 'Sets the platform up', command: ['initialize'], ports: [] };
   if (kind === 'plugin') return { ...common, summary: description, command: [], ports: [pluginPort] };
   const file = join(project.root, workspace.path, 'service.ts');
   const { default: manifest } = (await import(pathToFileURL(file).href)) as { default: Manifest };

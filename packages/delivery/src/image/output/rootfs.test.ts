@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { writeProject } from '../../../test/image-project.ts';
 import type { ImageContent } from '../contents.ts';
 import { readContents } from '../images.ts';
@@ -96,6 +97,18 @@ describe('the files of an image', () => {
     assert.equal(rope.externalRefs[0].referenceLocator, 'pkg:npm/rope@1.0.0');
     const [again] = await readContents({ root: writeProject(), names: ['bridge'] });
     assert.equal(again!.sbom, text);
+  });
+
+  it('of the initializer are those that set the platform up', async () => {
+    const [initializer] = await readContents({ root: writeProject(), names: ['initializer'] });
+    const folder = join(root, '../initializer');
+    writeRootfs(initializer!, folder);
+    cpSync(join(folder, 'service'), join(root, '../initialized'), { recursive: true });
+    cpSync(join(folder, 'dependencies'), join(root, '../initialized'), { recursive: true });
+    const file = join(root, '../initialized/app/platform/initialize.js');
+    const { default: initialize } = (await import(pathToFileURL(file).href)) as { default: () => string };
+    assert.equal(initialize(), 'rope 1.0.0');
+    assert.deepEqual(initializer!.description.command, ['initialize']);
   });
 
   it('don’t mix with others', () => {

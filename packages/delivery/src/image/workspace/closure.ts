@@ -5,9 +5,11 @@ import type { Platform } from '../platform.ts';
 import { type LockedPackage, locate } from './lock.ts';
 import { type Project, readPackage, type Workspace } from './project.ts';
 
-/** What packages need when they run: packages of the project, and others by where they lie. */
+/** What packages need when they run. */
 export interface Closure {
+  /** By their folder. */
   workspaces: Map<string, Workspace>;
+  /** Those of others, by where they lie. */
   modules: Map<string, LockedPackage>;
 }
 
@@ -21,7 +23,7 @@ export interface Closure {
  */
 export function closureOf(
   project: Project,
-  names: Iterable<string>,
+  packages: Iterable<Workspace>,
   platform: Platform,
   without: ReadonlySet<string> = new Set(),
 ): Closure {
@@ -30,13 +32,13 @@ export function closureOf(
     for (const [name, optional] of namesOf(needed)) {
       if (without.has(name) || name.startsWith('@types/')) continue;
       const workspace = project.workspaces.get(name);
-      if (workspace) addWorkspace(name, workspace);
+      if (workspace) addWorkspace(workspace);
       else addModule(from, name, optional);
     }
   };
-  const addWorkspace = (name: string, workspace: Workspace) => {
-    if (found.workspaces.has(name)) return;
-    found.workspaces.set(name, workspace);
+  const addWorkspace = (workspace: Workspace) => {
+    if (found.workspaces.has(workspace.path)) return;
+    found.workspaces.set(workspace.path, workspace);
     visit(workspace.path, workspace.json);
   };
   const addModule = (from: string, name: string, optional: boolean) => {
@@ -52,7 +54,7 @@ export function closureOf(
     found.modules.set(path, locked);
     visit(path, locked);
   };
-  for (const name of names) addWorkspace(name, project.workspaces.get(name)!);
+  for (const workspace of packages) addWorkspace(workspace);
   return found;
 }
 
