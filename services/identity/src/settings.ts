@@ -25,10 +25,21 @@ export const identityConfig = z.object({
     })
     .prefault({})
     .describe('The identity service’s own settings.'),
+  INTERNAL_ENDPOINTS: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta({ listOf: { key: 'service', value: 'endpoint' } })
+    .describe(
+      'What `Endpoint.list` says of addresses within the platform, by service; where it says nothing, `ENDPOINTS` does.',
+    ),
 });
 
 /** The identity service's own part of its configuration. */
 export type IdentitySettings = z.output<typeof identityConfig>['IDENTITY'];
+
+/** Addresses within the platform, by service. */
+export const internalEndpointsOf = (host: ComponentHost): Readonly<Record<string, string>> =>
+  (host.config as unknown as { INTERNAL_ENDPOINTS: Record<string, string> }).INTERNAL_ENDPOINTS;
 
 /** The settings of the application that a component is part of. */
 export const settingsOf = (host: ComponentHost): IdentitySettings =>

@@ -38,6 +38,10 @@ export const inventoryConfig = z.object({
     .min(1)
     .default(3)
     .describe('A cloud service that its collector missed so many times in a row is deleted.'),
+  collect_queue: z
+    .string()
+    .optional()
+    .meta({ noEffect: 'collections go to the first entry of QUEUES, which is `collector_q`' }),
   METRIC_SCHEDULE_HOUR: z.int().min(0).max(23).default(0).describe('When a metric’s day begins: hour, UTC.'),
 });
 

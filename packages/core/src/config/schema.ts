@@ -7,6 +7,8 @@ import { SERVERS } from './schema/servers.ts';
 
 const spaceone = (noEffect: string) => z.unknown().optional().meta({ noEffect });
 
+const noRoot = 'no service asks as the root domain';
+
 /**
  * The framework's configuration: every key with its type, default, unit and meaning. The names are SpaceONE's where it
  * has them, so that its files work; where a better name is meant, SpaceONE's is an alias.
@@ -25,6 +27,8 @@ export const configSchema = z.strictObject({
   WORKERS,
   LOG,
   OTEL,
+  ROOT_TOKEN: spaceone(noRoot).meta({ noEffect: noRoot, secret: true }),
+  ROOT_TOKEN_INFO: spaceone(noRoot),
   MAX_WORKERS: spaceone('calls need no threads'),
   DATABASE_AUTO_CREATE_INDEX: spaceone('migrations create indexes'),
   DATABASE_SUPPORT_AWS_DOCUMENT_DB: spaceone('the database is PostgreSQL'),

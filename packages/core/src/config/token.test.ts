@@ -16,4 +16,10 @@ test('the token is TOKEN, or what the file holds now', t => {
   writeFileSync(uri, 'two');
   assert.equal(systemToken({ TOKEN: '', TOKEN_INFO: { uri } }), 'two');
   assert.equal(systemToken({ TOKEN: 'given', TOKEN_INFO: { uri } }), 'given');
+  const consul = { protocol: 'consul', uri: 'root/api_key/TOKEN' } as const;
+  assert.equal(systemToken({ TOKEN: 'given', TOKEN_INFO: consul }), 'given');
+  assert.throws(() => systemToken({ TOKEN: '', TOKEN_INFO: consul }), {
+    code: 'FAILED_PRECONDITION',
+    message: /TOKEN_INFO names Consul, which is not asked: give TOKEN/,
+  });
 });

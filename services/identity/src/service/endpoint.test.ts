@@ -6,7 +6,11 @@ import { startPlatform } from '../../test/platform.ts';
 
 describe('Endpoint', async () => {
   const ENDPOINTS = { inventory: 'grpc://inventory:50051', cost_analysis: 'grpc+ssl://cost:443' };
-  const platform = await startPlatform([], { ENDPOINTS });
+  const INTERNAL_ENDPOINTS = {
+    inventory: 'grpc://inventory.inside:50051',
+    board: 'grpc://board.inside:50051',
+  };
+  const platform = await startPlatform([], { ENDPOINTS, INTERNAL_ENDPOINTS });
   runCases(platform, Endpoint, () => '', [
     {
       rpc: 'list',
@@ -17,8 +21,15 @@ describe('Endpoint', async () => {
         const all = [
           ['inventory', 'Inventory Service', 'grpc://inventory:50051', 1],
           ['cost_analysis', 'Cost analysis Service', 'grpc+ssl://cost:443', 1],
+          ['board', 'Board Service', 'grpc://board.inside:50051', 1],
         ];
-        assert.deepEqual([shown.toSorted(), totalCount], [all.toSorted(), 2]);
+        assert.deepEqual([shown.toSorted(), totalCount], [all.toSorted(), 3]);
+        const inside = results.map(({ service, internalEndpoint }) => [service, internalEndpoint]);
+        assert.deepEqual(Object.fromEntries(inside), {
+          inventory: 'grpc://inventory.inside:50051',
+          cost_analysis: 'grpc+ssl://cost:443',
+          board: 'grpc://board.inside:50051',
+        });
       },
     },
     {

@@ -56,8 +56,17 @@ export const TOKEN = secret()
 /** Where else the token is. */
 export const TOKEN_INFO = z
   .strictObject({
-    protocol: z.literal('file').optional().describe('How the token is fetched.'),
+    protocol: z
+      .enum(['file', 'consul'])
+      .optional()
+      .describe(
+        'How the token is fetched. Of `consul`, as SpaceONE’s files have it, nothing is fetched: what needs the token fails and says so.',
+      ),
     uri: z.string().optional().describe('Path of the file that holds it, such as a mounted Secret.'),
+    config: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ noEffect: 'nothing is asked of Consul; give TOKEN, or a file by TOKEN_INFO' }),
   })
   .prefault({})
   .describe('Fetches TOKEN from elsewhere, so that no ConfigMap holds it. TOKEN wins where both are given.');
