@@ -7,18 +7,25 @@ import {
   validateObjects,
 } from '../validate/index.ts';
 
-/** Made by a hook's program, by the operator, or by another release, and never by a template. */
-const external = ['Secret/*', 'ConfigMap/shared-conf', 'Service/*', 'Endpoints/*', 'ServiceAccount/*'];
+/** Made by a hook's program or by another release, and never by a template. */
+const usual = ['Secret/*', 'ConfigMap/shared-conf', 'Service/*', 'Endpoints/*', 'ServiceAccount/*'];
 
-/** What is wrong with rendered objects: by their schemas, by restricted pod security, and with each other. */
-export async function checkObjects(text: string): Promise<{ about: string; message: string }[]> {
+/**
+ * What is wrong with rendered objects: by their schemas, by restricted pod security, and with each other.
+ *
+ * @param external objects that they may name without being rendered: `ConfigMap/authorities`
+ */
+export async function checkObjects(
+  text: string,
+  external: readonly string[] = [],
+): Promise<{ about: string; message: string }[]> {
   const { manifests, problems } = parseManifests(text);
   const objects: KubernetesObject[] = manifests.map(({ object }) => object);
   const found: Problem[] = [
     ...problems,
     ...(await validateObjects(objects)),
     ...objects.flatMap(checkRestricted),
-    ...checkReferences(objects, { external }),
+    ...checkReferences(objects, { external: [...usual, ...external] }),
   ];
   return found.map(({ object, path, message }) => ({
     about: [object, path].filter(Boolean).join(' '),

@@ -7,6 +7,7 @@ import { print } from '../terminal/output.ts';
 export interface ChartLintCommand {
   values?: string[];
   set?: string[];
+  external?: string[];
   output: 'table' | 'json';
 }
 
@@ -19,7 +20,8 @@ export async function runChartLint(names: readonly string[], command: ChartLintC
   const helms = await Promise.all([findHelm(3), findHelm(4)]);
   const found: Found[] = [];
   for (const chart of charts) {
-    const problems = await lintChart(chart, { helms, values: command.values, set: command.set });
+    const { values, set, external } = command;
+    const problems = await lintChart(chart, { helms, values, set, external });
     found.push(...problems.map(problem => ({ chart: relative(cwd, chart) || '.', ...problem })));
   }
   if (found.length > 0) process.exitCode = 1;

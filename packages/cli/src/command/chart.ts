@@ -76,6 +76,11 @@ function addChartLint(chart: Command): void {
     .argument('[charts...]', 'folders, packages or names (default: every chart of the project)')
     .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect)
     .option('--set <key=value>', 'one value; may be repeated', collect)
+    .option(
+      '--external <kind/name>',
+      'an object that is there already: ConfigMap/authorities; may be repeated',
+      collect,
+    )
     .addOption(
       new Option('-o, --output <format>', 'how it is printed').choices(['table', 'json']).default('table'),
     )
