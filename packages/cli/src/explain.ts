@@ -23,6 +23,16 @@ const hints: Readonly<Record<string, string>> = {
   PERMISSION_DENIED: 'log in as a user whose role allows it: `hawser login`',
 };
 
+/** Errors whose code, text and hint are for users. */
+const explained: ReadonlySet<string> = new Set([
+  'LocalError',
+  'ConfigError',
+  'ImageError',
+  'HelmError',
+  'DeliveryError',
+  'ValuesError',
+]);
+
 /** An error's stable code, its text and the way out of it. */
 export async function errorFields(thrown: unknown): Promise<ErrorFields> {
   if (thrown instanceof CliError) return { code: 'CLI', message: thrown.message, hint: thrown.hint };
@@ -33,8 +43,7 @@ export async function errorFields(thrown: unknown): Promise<ErrorFields> {
     const [full = ''] = text.split(': ', 1);
     return { code: full, message: text.slice(full.length + 2), hint: hints[code] };
   }
-  if (name === 'LocalError' || name === 'ConfigError' || name === 'ImageError')
-    return { code, message, hint };
+  if (explained.has(name ?? '')) return { code, message, hint };
   return { code: 'UNEXPECTED', message: message ?? String(thrown) };
 }
 
