@@ -4,37 +4,29 @@ import { definePlatform } from '@hawser/local';
 import plugin from '@hawser/plugin';
 import repository from '@hawser/repository';
 import secret from '@hawser/secret';
-import { ensureFirstDomain, logIn } from './platform/first-domain.ts';
-import { ensureHostCollector } from './platform/host-collector.ts';
-import { registerPlugins } from './platform/plugins.ts';
-
-const pluginEntry = (name: string) => new URL(`plugins/${name}/plugin.ts`, import.meta.url);
+import { ensureCollector } from './platform/collector.ts';
+import { readCredentials } from './platform/credentials.ts';
+import initialize from './platform/initialize.ts';
+import { localSite } from './platform/local-site.ts';
+import { pluginDefinitions } from './platform/plugin-definitions.ts';
 
 /** The reference platform: multi-cloud management, with SpaceONE's API. */
 export default definePlatform({
   services: [identity, secret, repository, plugin, inventory],
-  plugins: [
-    {
-      id: 'plugin-host',
-      name: 'Host collector',
-      entry: pluginEntry('host'),
-      resourceType: 'inventory.Collector',
-      provider: 'host',
-      capability: { use_secret: false },
-    },
-    {
-      id: 'plugin-kubernetes',
-      name: 'Kubernetes collector',
-      entry: pluginEntry('kubernetes'),
-      resourceType: 'inventory.Collector',
-      provider: 'kubernetes',
-      capability: { supported_schema: ['kubernetes-kubeconfig', 'kubernetes-token'] },
-    },
-  ],
+  plugins: pluginDefinitions,
   async setUp(platform) {
-    const { credentials, made } = await ensureFirstDomain(platform);
-    await registerPlugins(platform);
-    await ensureHostCollector(platform, await logIn(platform, credentials), credentials.workspace_id);
+    const site = localSite(platform);
+    const made = site.systemToken.read() === undefined;
+    await initialize(site, {});
+    const credentials = readCredentials(platform.dataDir)!;
+    const tenant = { domainId: credentials.domain_id, workspaceId: credentials.workspace_id };
+    const step = 'Collect this machine';
+    await ensureCollector(site, tenant, {
+      name: 'This machine',
+      pluginId: 'plugin-host',
+      collect: true,
+      step,
+    });
     const secret = made
       ? `password ${credentials.password} (shown this once)`
       : 'password as in credentials.json';

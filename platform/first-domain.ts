@@ -1,16 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { type Platform, step, tokenFile } from '@hawser/local';
+import type { Kept, Site } from '@hawser/core';
 import { Domain } from '@hawser/proto/spaceone/api/identity/v2/domain_pb.js';
 import { System } from '@hawser/proto/spaceone/api/identity/v2/system_pb.js';
-import {
-  GrantTokenRequest_GrantType,
-  GrantTokenRequest_Scope,
-  IssueTokenRequest_AuthType,
-  Token,
-} from '@hawser/proto/spaceone/api/identity/v2/token_pb.js';
 import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.js';
-import { type Credentials, readCredentials, writeCredentials, writePrivate } from './credentials.ts';
+import { mayMake, onBehalf, systemToken, type Tenant } from './tenant.ts';
 
 /** Who the first start makes: the administrator of the first domain. */
 const administrator = 'admin@hawser.local';
@@ -21,80 +14,67 @@ const firstDomain = 'default';
 /** The workspace that the first start makes. */
 const firstWorkspace = 'Default';
 
-/** Makes the first domain, its administrator with a generated password, and a workspace, unless they are there. */
-export async function ensureFirstDomain(
-  platform: Platform,
-): Promise<{ credentials: Credentials; made: boolean }> {
-  const { dataDir } = platform;
-  const known = readCredentials(dataDir);
-  const made = !existsSync(tokenFile(dataDir));
+/**
+ * Makes the system, the first domain with its administrator and a generated password, and a workspace, unless they are
+ * there, and keeps how to log in.
+ *
+ * @returns the tenant, undefined where it isn't there and may not be made; and whether the system was made just now
+ */
+export async function ensureFirstDomain(site: Site): Promise<{ tenant: Tenant | undefined; made: boolean }> {
+  const known = await site.credentials.read();
+  const there = await findDomain(site);
+  if (there.initialized && there.domainId) {
+    const workspaceId = await ensureWorkspace(site, there.domainId);
+    if (!workspaceId) return { tenant: undefined, made: false };
+    if (!known?.password)
+      site.note(`the password of ${administrator} isn't known here: the domain was made by another run`);
+    await keep(site, known ?? { user_id: administrator }, { domainId: there.domainId, workspaceId });
+    return { tenant: { domainId: there.domainId, workspaceId }, made: false };
+  }
+  if (!mayMake(site, `the first domain "${firstDomain}", its administrator ${administrator} and a workspace`))
+    return { tenant: undefined, made: false };
   // The password is written down before it is set: a crash in between must not lock everyone out.
-  const credentials = known ?? {
-    ...reachable(platform),
-    domain_id: '',
-    workspace_id: '',
-    user_id: administrator,
-    password: newPassword(),
-  };
-  writeCredentials(dataDir, { ...credentials, ...reachable(platform) });
-  if (made) {
-    await step(platform.report, 'System', async () => {
-      const admin = { userId: credentials.user_id, password: credentials.password, name: 'Administrator' };
-      const { systemToken } = await platform.client(System).init({ admin });
-      writePrivate(tokenFile(dataDir), `${systemToken}\n`);
+  const login = { ...known, user_id: administrator, password: known?.password ?? newPassword() };
+  await site.credentials.write(login);
+  const admin = { userId: login.user_id, password: login.password, name: 'Administrator' };
+  if (!there.initialized) {
+    await site.step('System', async () => {
+      const token = site.systemToken.read();
+      const init = await site.client(System).init({ admin }, token ? { token } : {});
+      await site.systemToken.write(init.systemToken);
     });
   }
-  if (!credentials.domain_id) {
-    credentials.domain_id = await ensureDomain(platform, credentials);
-    writeCredentials(dataDir, { ...credentials, ...reachable(platform) });
-  }
-  if (!credentials.workspace_id)
-    credentials.workspace_id = await ensureWorkspace(platform, await logIn(platform, credentials));
-  writeCredentials(dataDir, { ...credentials, ...reachable(platform) });
-  return { credentials: { ...credentials, ...reachable(platform) }, made };
-}
-
-/** The first domain. The root domain, which the system itself makes, only administers other domains. */
-async function ensureDomain(platform: Platform, { user_id, password }: Credentials): Promise<string> {
-  const domains = platform.client(Domain);
-  const token = readFileSync(tokenFile(platform.dataDir), 'utf8').trim();
-  const { results } = await domains.list({ name: firstDomain }, { token });
-  if (results[0]) return results[0].domainId;
-  const admin = { userId: user_id, password, name: 'Administrator' };
-  const create = async () => (await domains.create({ name: firstDomain, admin }, { token })).domainId;
-  return step(platform.report, 'First domain', create);
-}
-
-/** A token of the administrator for the whole domain. */
-export async function logIn(
-  platform: Platform,
-  { domain_id, user_id, password }: Credentials,
-): Promise<string> {
-  const tokens = platform.client(Token);
-  const { refreshToken } = await tokens.issue({
-    domainId: domain_id,
-    authType: IssueTokenRequest_AuthType.LOCAL,
-    credentials: { user_id, password },
+  const domainId = await site.step('First domain', async () => {
+    const made = await site.client(Domain).create({ name: firstDomain, admin }, { token: systemToken(site) });
+    return made.domainId;
   });
-  const { accessToken } = await tokens.grant({
-    grantType: GrantTokenRequest_GrantType.REFRESH_TOKEN,
-    scope: GrantTokenRequest_Scope.DOMAIN,
-    token: refreshToken,
-  });
-  return accessToken;
+  const workspaceId = (await ensureWorkspace(site, domainId))!;
+  await keep(site, login, { domainId, workspaceId });
+  return { tenant: { domainId, workspaceId }, made: !there.initialized };
 }
 
-async function ensureWorkspace(platform: Platform, token: string): Promise<string> {
-  const workspaces = platform.client(Workspace);
-  const { results } = await workspaces.list({ name: firstWorkspace }, { token });
-  const workspace = results[0] ?? (await workspaces.create({ name: firstWorkspace }, { token }));
-  return workspace.workspaceId;
+/** The root domain, which the system itself makes, only administers other domains: it says that there is a system. */
+async function findDomain(site: Site): Promise<{ initialized: boolean; domainId?: string | undefined }> {
+  const token = site.systemToken.read();
+  if (!token) return { initialized: false };
+  const domains = site.client(Domain);
+  const root = await domains.list({ name: 'root' }, { token });
+  const first = await domains.list({ name: firstDomain }, { token });
+  return { initialized: root.results.length > 0, domainId: first.results[0]?.domainId };
 }
 
-/** Where the platform answers may change from start to start. */
-function reachable(platform: Platform): Pick<Credentials, 'url' | 'grpc'> {
-  const servers = platform.running.filter(({ kind }) => kind === 'grpc');
-  return { url: platform.url, grpc: Object.fromEntries(servers.map(({ name, address }) => [name, address])) };
+async function ensureWorkspace(site: Site, domainId: string): Promise<string | undefined> {
+  const workspaces = site.client(Workspace);
+  const options = onBehalf(site, { domainId });
+  const { results } = await workspaces.list({ name: firstWorkspace }, options);
+  if (results[0]) return results[0].workspaceId;
+  if (!mayMake(site, `the workspace "${firstWorkspace}"`)) return undefined;
+  return (await workspaces.create({ name: firstWorkspace }, options)).workspaceId;
+}
+
+async function keep(site: Site, login: Kept, { domainId, workspaceId }: Tenant): Promise<void> {
+  if (site.mode === 'READ_ONLY') return;
+  await site.credentials.write({ ...login, domain_id: domainId, workspace_id: workspaceId });
 }
 
 /** 144 random bits, with what password rules ask for: small and large letters, digits and another character. */

@@ -9,8 +9,11 @@ import {
   IssueTokenRequest_AuthType,
   Token,
 } from '@hawser/proto/spaceone/api/identity/v2/token_pb.js';
-import { ensureFirstDomain, logIn } from '../../platform/first-domain.ts';
+import { readCredentials } from '../../platform/credentials.ts';
+import { ensureFirstDomain } from '../../platform/first-domain.ts';
+import { localSite } from '../../platform/local-site.ts';
 import definition from '../../platform.ts';
+import { logIn } from './log-in.ts';
 
 /** The reference platform on free ports, with its first domain, administrator and workspace. */
 export interface TestPlatform {
@@ -35,7 +38,8 @@ export async function startPlatform(): Promise<TestPlatform> {
     await platform.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
-  const { credentials } = await ensureFirstDomain(platform);
+  await ensureFirstDomain(localSite(platform));
+  const credentials = readCredentials(dataDir)!;
   const { domain_id: domainId, workspace_id: workspaceId, grpc } = credentials;
   return {
     platform,
@@ -53,7 +57,7 @@ export async function startPlatform(): Promise<TestPlatform> {
   };
 }
 
-type Login = Parameters<typeof logIn>[1];
+type Login = Parameters<typeof logIn>[1] & { workspace_id: string };
 
 async function workspaceToken(platform: Platform, login: Login): Promise<string> {
   const tokens = platform.client(Token);

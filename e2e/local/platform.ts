@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { type Platform, type PlatformDefinition, tokenFile, up } from '@hawser/local';
-import type { Credentials } from '../../platform/credentials.ts';
+import { type Credentials, readCredentials } from '../../platform/credentials.ts';
 import { ensureFirstDomain } from '../../platform/first-domain.ts';
+import { localSite } from '../../platform/local-site.ts';
 import { registerPlugins } from '../../platform/plugins.ts';
 import definition from '../../platform.ts';
 
@@ -48,8 +49,10 @@ export async function startPlatform(): Promise<TestPlatform> {
   process.env.XDG_CONFIG_HOME = dataDir;
   const platform = await up(testDefinition, { dataDir, anyPorts: true, restPort: 0, report: () => {} });
   after(() => platform.stop());
-  const { credentials } = await ensureFirstDomain(platform);
-  await registerPlugins(platform);
+  const site = localSite(platform);
+  await ensureFirstDomain(site);
+  await registerPlugins(site, [testPlugin]);
+  const credentials = readCredentials(dataDir)!;
   return {
     platform,
     dataDir,

@@ -23,8 +23,9 @@ import {
 } from '@hawser/proto/spaceone/api/inventory/v1/collector_pb.js';
 import { Job, type JobInfo, JobInfo_Status } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
 import { JobTask, type JobTaskInfo } from '@hawser/proto/spaceone/api/inventory/v1/job_task_pb.js';
-import type { Credentials } from '../../../platform/credentials.ts';
+import { type Credentials, readCredentials } from '../../../platform/credentials.ts';
 import { ensureFirstDomain } from '../../../platform/first-domain.ts';
+import { localSite } from '../../../platform/local-site.ts';
 import { registerPlugins } from '../../../platform/plugins.ts';
 import definition from '../../../platform.ts';
 
@@ -56,9 +57,10 @@ export class TestPlatform {
       { services, plugins: plugins.filter(({ id }) => id === pluginId) },
       { dataDir, anyPorts: true, restPort: 0, report: () => {} },
     );
-    const { credentials } = await ensureFirstDomain(platform);
-    await registerPlugins(platform);
-    const token = await logIn(platform, credentials);
+    const site = localSite(platform);
+    await ensureFirstDomain(site);
+    await registerPlugins(site);
+    const token = await logIn(platform, readCredentials(dataDir)!);
     const project = { name: 'Clusters', projectType: ProjectType.PUBLIC };
     const { projectId } = await platform.client(Project).create(project, { token });
     return new TestPlatform(platform, token, projectId);

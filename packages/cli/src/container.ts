@@ -1,6 +1,8 @@
 import { enableCompileCache } from 'node:module';
 import { addCall } from './command/call.ts';
 import { addConfig } from './command/config.ts';
+import { addInitialize } from './command/initialize.ts';
+import { addInitialize } from './command/initialize.ts';
 import { addMigrate } from './command/migrate.ts';
 import { addQueue } from './command/queue.ts';
 import { addSecrets } from './command/secrets.ts';
@@ -12,7 +14,7 @@ import { run } from './run.ts';
 // files or a database of their own aren't in it, and neither is what only they stand on.
 if (process.env.NODE_COMPILE_CACHE) enableCompileCache(process.env.NODE_COMPILE_CACHE);
 process.exitCode = await run(process.argv.slice(2), {
-  'Run:': [addStart, addMigrate, addWait],
+  'Run:': [addStart, addMigrate, addWait, addInitialize],
   'Use:': [addCall],
   'Operate:': [addConfig, addQueue, addSecrets],
 });

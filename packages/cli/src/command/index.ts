@@ -8,6 +8,7 @@ import { addDoctor } from './doctor.ts';
 import { addGenerate } from './generate.ts';
 import { addGet } from './get.ts';
 import { addImage } from './image.ts';
+import { addInitialize } from './initialize.ts';
 import { addList } from './list.ts';
 import { addLogin } from './login.ts';
 import { addMigrate } from './migrate.ts';
@@ -25,7 +26,7 @@ export type AddCommand = (program: Command) => void;
 
 /** All commands, under the headings of the help, in its order. */
 export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
-  'Run:': [addUp, addStart, addMigrate, addWait],
+  'Run:': [addUp, addStart, addMigrate, addWait, addInitialize],
   'Use:': [addList, addGet, addCall, addCollect, addLogin],
   'Operate:': [addConfig, addQueue, addDoctor, addSecrets],
   'Write services:': [addNew, addGenerate],

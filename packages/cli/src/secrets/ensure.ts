@@ -1,22 +1,16 @@
 import { type PodAccess, podAccess } from '../kubernetes/access.ts';
-import { KubernetesApi, type KubernetesObject, type Resource } from '../kubernetes/api.ts';
+import { KubernetesApi } from '../kubernetes/api.ts';
 import { ApiError } from '../kubernetes/error.ts';
 import { retrying } from '../kubernetes/retry.ts';
 import { print } from '../terminal/output.ts';
-import { generateMissing, type Values } from './generate.ts';
+import { generateMissing } from './generate.ts';
 import type { WantedKey } from './key.ts';
+import { decoded, encoded, newSecret, type Secret, secrets, type Values } from './secret.ts';
 
 /** How long an API server that is away is waited for, in milliseconds. */
 const patience = 120_000;
 /** How often a Secret that others change at the same moment is looked at again. */
 const tries = 5;
-
-export const secrets: Resource = { group: '', version: 'v1', plural: 'secrets' };
-
-/** A Secret as the API has it: values in base64. */
-export interface Secret extends KubernetesObject {
-  data?: Record<string, string>;
-}
 
 /** Makes the keys of a Secret that aren't there, and says which were made. Values are never printed. */
 export async function runSecretsEnsure(
@@ -66,21 +60,10 @@ async function once(
   const taken = Object.keys(added).find(key => Object.hasOwn(existing, key));
   if (taken !== undefined) throw new TypeError(`${name} has ${taken} already`);
   if (!known) {
-    const metadata = { name, labels: { 'app.kubernetes.io/managed-by': 'hawser' } };
-    await api.create(secrets, { apiVersion: 'v1', kind: 'Secret', metadata, data: encoded(added) } as Secret);
+    await api.create(secrets, newSecret(name, added));
   } else if (Object.keys(added).length > 0) {
     const { resourceVersion } = known.metadata;
     await api.patch(secrets, name, { metadata: { resourceVersion }, data: encoded(added) });
   }
   return added;
 }
-
-const decoded = (data: Values): Values =>
-  Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]),
-  );
-
-const encoded = (values: Values): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
-  );

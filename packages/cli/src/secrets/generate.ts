@@ -2,9 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { importKey, issueToken, readKeyPair } from '@hawser/core/token';
 import { usageError } from '../error.ts';
 import type { Kind, WantedKey } from './key.ts';
-
-/** The values of a Secret, by key. */
-export type Values = Readonly<Record<string, string>>;
+import type { Values } from './secret.ts';
 
 /** Who system tokens say to be, and the domain whose key signs them: identity's root domain. */
 const system = { typ: 'SYSTEM_TOKEN', own: 'SYSTEM', did: 'domain-root', aud: 'system' } as const;

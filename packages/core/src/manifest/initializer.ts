@@ -43,6 +43,8 @@ export interface Site {
 export interface InitializerOptions {
   /** Where a cluster's service account is mounted (`token`, `ca.crt`): the cluster is then collected with it. */
   clusterAccess?: string | undefined;
+  /** Where that cluster's API answers. Default: `https://kubernetes.default.svc`, which every pod can reach. */
+  clusterServer?: string | undefined;
   /** Collect once with the collectors that this run makes. */
   collect?: boolean | undefined;
 }
