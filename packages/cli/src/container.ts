@@ -2,7 +2,6 @@ import { enableCompileCache } from 'node:module';
 import { addCall } from './command/call.ts';
 import { addConfig } from './command/config.ts';
 import { addInitialize } from './command/initialize.ts';
-import { addInitialize } from './command/initialize.ts';
 import { addMigrate } from './command/migrate.ts';
 import { addQueue } from './command/queue.ts';
 import { addSecrets } from './command/secrets.ts';
