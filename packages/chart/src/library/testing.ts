@@ -116,6 +116,14 @@ export async function checkCases(
   );
 }
 
+/** The same for cases with several objects a file: Helm 4 leaves the empty line before a `---` that Helm 3 takes away. */
+export async function checkManyDocuments(cases: ChartCases): Promise<KubernetesObject[]> {
+  const [three, four] = await Promise.all([renderCases(3, cases), renderCases(4, cases)]);
+  assert.equal(three.refusal + four.refusal, '');
+  assert.deepEqual(objectsOf(three.text), objectsOf(four.text));
+  return objectsOf(four.text);
+}
+
 /**
  * The same, and compares the objects that the test is about with `golden/<name>.yaml`. UPDATE_GOLDEN=1 writes that file instead, for
  * a review.

@@ -4,7 +4,15 @@ hawser.combinations: values that are right each, and can't be right together; a 
 {{- define "hawser.combinations" }}
 {{- $values := .Values }}
 {{- $servers := $values.servers | default dict }}
-{{- $on := dict "grpc" (ne (toString $values.grpc) "false") "rest" ($values.rest | default false) "scheduler" ($values.scheduler | default false) "worker" ($values.worker | default false) }}
+{{- $kind := index (.Chart.Annotations | default dict) "hawser/kind" | default "backend" }}
+{{- $pages := or (eq $kind "frontend") (eq $kind "static") }}
+{{- $services := $values.service }}
+{{- $ingresses := $values.ingress }}
+{{- if $pages }}
+{{- $services = dict "rest" $values.service }}
+{{- $ingresses = dict "rest" $values.ingress }}
+{{- end }}
+{{- $on := dict "grpc" (ne (toString $values.grpc) "false") "rest" (or $pages ($values.rest | default false)) "scheduler" ($values.scheduler | default false) "worker" ($values.worker | default false) }}
 {{- $fixed := dict "grpc" $values.replicas "rest" $values.replicas_rest "worker" $values.replicas_worker }}
 {{- $name := $values.name | default .Chart.Name }}
 {{- if has $name (list "true" "false" "yes" "no" "on" "off" "null" "y" "n") }}
@@ -15,17 +23,18 @@ name: YAML doesn't read {{ $name }} as text; choose another one
 {{- include "hawser.combinations.server" (dict "own" $own "server" $server "on" (get $on $server) "fixed" (get $fixed $server) "values" $values "top" $) }}
 {{- end }}
 {{- end }}
-{{- range $server, $own := $values.ingress }}
+{{- range $server, $own := $ingresses }}
+{{- $at := ternary "ingress" (printf "ingress.%s" $server) $pages }}
 {{- if ($own).enabled }}
 {{- if not (get $on $server) }}
-ingress.{{ $server }}.enabled: the {{ $server }} server is off; set {{ $server }}: true, or leave the Ingress out
+{{ $at }}.enabled: the {{ $server }} server is off; set {{ $server }}: true, or leave the Ingress out
 {{- end }}
 {{- $dns := or $own.host $own.hosts (hasKey $own "host") (hasKey ($own.annotations | default dict) "external-dns.alpha.kubernetes.io/hostname") (contains "alb.ingress.kubernetes.io/" (keys ($own.annotations | default dict) | join " ")) }}
 {{- if not $dns }}
-ingress.{{ $server }}.host: an Ingress needs a host name; give one, or "" for every host
+{{ $at }}.host: an Ingress needs a host name; give one, or "" for every host
 {{- end }}
 {{- if and $own.host $own.hosts }}
-ingress.{{ $server }}.hosts: give this or host, not both
+{{ $at }}.hosts: give this or host, not both
 {{- end }}
 {{- end }}
 {{- end }}
@@ -40,17 +49,18 @@ gateway.grpc.enabled: the grpc server is off; set grpc: true, or leave the route
 gateway.parentRefs: a route needs a gateway; name one
 {{- end }}
 {{- end }}
-{{- range $server, $own := $values.service }}
+{{- range $server, $own := $services }}
+{{- $at := ternary "service" (printf "service.%s" $server) $pages }}
 {{- $from := $own | default dict }}
 {{- range $i, $port := $from.ports }}
 {{- if and $port.nodePort (eq ($from.type | default "ClusterIP") "ClusterIP") }}
-service.{{ $server }}.ports[{{ $i }}].nodePort: only a Service of type NodePort or LoadBalancer has one
+{{ $at }}.ports[{{ $i }}].nodePort: only a Service of type NodePort or LoadBalancer has one
 {{- end }}
 {{- if not $port.port }}
-service.{{ $server }}.ports[{{ $i }}].port: is missing
+{{ $at }}.ports[{{ $i }}].port: is missing
 {{- end }}
 {{- if eq (toString $port.targetPort) "8081" }}
-service.{{ $server }}.ports[{{ $i }}].targetPort: 8081 is taken by probes and metrics; choose another one
+{{ $at }}.ports[{{ $i }}].targetPort: 8081 is taken by probes and metrics; choose another one
 {{- end }}
 {{- end }}
 {{- end }}

@@ -11,8 +11,10 @@ templates of a chart, so what is put into it stays. Everything there is a functi
 {{- $global := $values.global | default dict -}}
 {{- $name := $values.name | default .Chart.Name -}}
 {{- $on := and (ne (toString $values.enabled) "false") (ne (toString $values.enable) "false") -}}
-{{- $pages := has (index (.Chart.Annotations | default dict) "hawser/kind") (list "frontend" "static") -}}
+{{- $kind := index (.Chart.Annotations | default dict) "hawser/kind" | default "backend" -}}
+{{- $pages := or (eq $kind "frontend") (eq $kind "static") -}}
 {{- $conf := dict
+  "kind" $kind
   "name" $name
   "namespace" ($global.namespace | default .Release.Namespace)
   "folder" (printf "%s/%s/config" ($values.configRoot | default "/opt/spaceone") $name)

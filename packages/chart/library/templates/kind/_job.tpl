@@ -29,7 +29,7 @@ spec:
   failedJobsHistoryLimit: {{ if kindIs "invalid" $job.failedJobsHistoryLimit }}3{{ else }}{{ $job.failedJobsHistoryLimit }}{{ end }}
   jobTemplate:
     spec:
-{{- $spec | indent 4 | trim | nindent 6 }}
+{{- $spec | replace "\n" "\n    " }}
 {{- else }}
 kind: Job
 {{- include "hawser.metadata" (dict "top" $top "name" (printf "%s-%s-%s" $top.hawser.name $name (sha256sum $spec | trunc 8)) "component" $name "annotations" $job.annotations) }}

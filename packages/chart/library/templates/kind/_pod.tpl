@@ -130,5 +130,5 @@ it takes the Services to notice before, and a little to stop in.
 {{/* hawser.token: whether pods get a token of the API: only where something needs the rights that `rbac` gives. */}}
 {{- define "hawser.token" -}}
 {{- $said := (.Values.serviceAccount).automountToken -}}
-{{- if kindIs "bool" $said }}{{ $said }}{{ else }}{{ not (empty (.Values.rbac).rules) }}{{ end -}}
+{{- if kindIs "bool" $said }}{{ $said }}{{ else }}{{ or (not (empty (.Values.rbac).rules)) (eq .hawser.kind "supervisor") }}{{ end -}}
 {{- end }}

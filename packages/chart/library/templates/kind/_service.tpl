@@ -25,10 +25,12 @@ spec:
     app.kubernetes.io/component: grpc
   ports:
 {{- include "hawser.service.ports" (dict "own" (dict "ports" ((.Values.service).grpc).ports) "component" "grpc" "port" 50051 "bare" true) }}
+{{- if ne .hawser.kind "plugin" }}
     - name: health
       port: 8081
       targetPort: health
       protocol: TCP
+{{- end }}
 {{- end -}}
 {{- end }}
 
