@@ -1,19 +1,20 @@
+import { ratioOf } from '../harness/compare.ts';
 import { atMost, type SuiteResult } from '../harness/result.ts';
 import { compareTransport, notesOf } from '../harness/suite.ts';
 
 /** gRPC unary through the full pipeline. */
 export async function grpc(): Promise<SuiteResult> {
-  const measured = await compareTransport(new URL('./', import.meta.url), { calls: 20_000, rounds: 7 });
+  const measured = await compareTransport(new URL('./', import.meta.url), { calls: 5_000, rounds: 21 });
   const { bare, hawser, nest } = measured;
   return {
     figures: {
       'grpc-unary-vs-bare': atMost(
-        hawser.cpuMicros / bare.cpuMicros,
+        ratioOf(hawser, bare),
         1.18,
         'CPU a call: bare grpc-js with the same codec',
       ),
       'grpc-unary-vs-nest': atMost(
-        hawser.cpuMicros / nest.cpuMicros,
+        ratioOf(hawser, nest),
         0.75,
         'CPU a call: NestJS gRPC with guard, pipe and interceptor',
       ),

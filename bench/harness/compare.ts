@@ -14,7 +14,20 @@ export interface Measured {
   cpuMicros: number;
   /** Calls a second: the median of the rounds. */
   callsPerSecond: number;
+  /** The CPU time a call in microseconds of each round. */
+  rounds: readonly number[];
 }
+
+/**
+ * What one took over what another took: the median of the rounds' own ratios. The two loads of a round follow each other
+ * closely, so that whatever else the machine does then is in both.
+ */
+export function ratioOf(one: Measured, other: Measured): number {
+  return median(one.rounds.map((cpu, round) => cpu / other.rounds[round]!));
+}
+
+/** Rounds before those that count, until the compilers have settled. */
+const warmUps = 4;
 
 interface Round {
   calls: number;
@@ -37,13 +50,12 @@ export async function compare(
     const ports: number[] = [];
     for (const server of servers) ports.push((await message<{ port: number }>(server)).port);
     const samples = contenders.map(() => ({ cpu: [] as number[], rate: [] as number[] }));
-    for (let round = -1; round < rounds; round++) {
+    for (let round = -warmUps; round < rounds; round++) {
       for (const [i, server] of servers.entries()) {
         const before = await cpuMicros(server);
         load.send({ port: ports[i], calls });
         const done = await message<Round>(load);
         const spent = (await cpuMicros(server)) - before;
-        // The first round warms up.
         if (round < 0) continue;
         samples[i]!.cpu.push(spent / done.calls);
         samples[i]!.rate.push(done.calls / done.seconds);
@@ -52,7 +64,11 @@ export async function compare(
     return Object.fromEntries(
       contenders.map(({ name }, i) => [
         name,
-        { cpuMicros: median(samples[i]!.cpu), callsPerSecond: median(samples[i]!.rate) },
+        {
+          cpuMicros: median(samples[i]!.cpu),
+          callsPerSecond: median(samples[i]!.rate),
+          rounds: samples[i]!.cpu,
+        },
       ]),
     );
   } finally {
