@@ -1,6 +1,7 @@
 import { nearest } from '@hawser/core/config';
 import { type Document, isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
+import { yamlOptions } from '../../../src/validate/yaml.ts';
 import { checkValues } from './check.ts';
 import type { Problem } from './problem.ts';
 import { scalarAround } from './scalar-around.ts';
@@ -33,7 +34,12 @@ export function isTarsValues(text: string): boolean {
  */
 export function readTarsValues(text: string): ReadValues {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseDocument(text, {
+    ...yamlOptions,
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const lineOf = (path: readonly PropertyKey[]) => lineAt(document, lines, path);
   const problems: Problem[] = document.errors.map(error => describeSyntax(error, document, lines));
   const value: unknown = document.toJS();

@@ -17,7 +17,7 @@ metadata:
 immutable: true
 data:
   {{- range $key, $content := include "hawser-tars.configdata" . | fromJson }}
-  {{ $key }}: {{ toRawJson $content }}
+  {{ $key | quote }}: {{ toRawJson $content }}
   {{- end }}
 {{- end -}}
 

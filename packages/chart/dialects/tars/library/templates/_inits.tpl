@@ -12,7 +12,7 @@ that they ask for. Neither is there where nothing needs it.
 initContainers:
   {{- if $joined }}
   - name: join-config
-    image: {{ .Values.repo.image }}
+    image: {{ .Values.repo.image | quote }}
     imagePullPolicy: {{ .Values.imagePullPolicy | default "Always" }}
     command:
       - /bin/sh
@@ -45,7 +45,7 @@ initContainers:
   {{- end }}
   {{- if $owned }}
   - name: own-volumes
-    image: {{ .Values.repo.image }}
+    image: {{ .Values.repo.image | quote }}
     imagePullPolicy: {{ .Values.imagePullPolicy | default "Always" }}
     securityContext:
       runAsUser: 0
@@ -67,8 +67,8 @@ initContainers:
     volumeMounts:
       {{- range .Values.mounts }}
       {{- if hasKey (.source | default dict) "tLocalVolume" }}
-      - name: {{ .name }}
-        mountPath: {{ .mountPath }}
+      - name: {{ .name | quote }}
+        mountPath: {{ .mountPath | quote }}
       {{- end }}
       {{- end }}
   {{- end }}

@@ -26,13 +26,13 @@ spec:
   {{- if hasKey (.Values.repo | default dict) "secret" }}{{ $secret = .Values.repo.secret }}{{ end }}
   {{- with $secret }}
   imagePullSecrets:
-    - name: {{ . }}
+    - name: {{ . | quote }}
   {{- end }}
   {{- with include "hawser-tars.affinity" . }}{{ nindent 2 . }}{{ end }}
   {{- with include "hawser-tars.inits" . }}{{ nindent 2 . }}{{ end }}
   containers:
     - name: {{ include "hawser-tars.name" . }}
-      image: {{ .Values.repo.image }}
+      image: {{ .Values.repo.image | quote }}
       imagePullPolicy: {{ .Values.imagePullPolicy | default "Always" }}
       {{- if not $tars }}
       {{- with (.Values.normal).command }}
@@ -92,7 +92,7 @@ spec:
   value: {{ $dir }}/conf/{{ .Values.app }}.{{ .Values.server }}.config.conf
 {{- end }}
 {{- range .Values.envVars }}
-- name: {{ .name }}
+- name: {{ .name | quote }}
   value: {{ toString (.value | default "") | quote }}
 {{- end }}
 {{- end -}}

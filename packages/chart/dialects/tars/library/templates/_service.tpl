@@ -15,7 +15,7 @@ spec:
   {{- with $normal | default .Values.servants }}
   ports:
     {{- range . }}
-    - name: {{ lower .name }}
+    - name: {{ lower .name | quote }}
       port: {{ .port }}
       targetPort: {{ .port }}
       protocol: {{ include "hawser-tars.protocol" . }}

@@ -13,13 +13,13 @@
   mountPath: {{ include "hawser-tars.datadir" . }}/bin
 {{- end }}
 {{- range .Values.mounts }}
-- name: {{ .name }}
-  mountPath: {{ .mountPath }}
+- name: {{ .name | quote }}
+  mountPath: {{ .mountPath | quote }}
   {{- with .subPath }}
-  subPath: {{ . }}
+  subPath: {{ . | quote }}
   {{- end }}
   {{- with .subPathExpr }}
-  subPathExpr: {{ . }}
+  subPathExpr: {{ . | quote }}
   {{- end }}
   {{- if .readOnly }}
   readOnly: true
@@ -53,14 +53,14 @@
     name: {{ include "hawser-tars.configname" . }}
     items:
       {{- range $name, $_ := include "hawser-tars.files" . | fromJson }}
-      - key: {{ $name }}
-        path: {{ $name }}
+      - key: {{ $name | quote }}
+        path: {{ $name | quote }}
       {{- end }}
 {{- end }}
 {{- end }}
 {{- range .Values.mounts }}
 {{- if not (or (hasKey .source "tLocalVolume") (hasKey .source "persistentVolumeClaimTemplate")) }}
-- name: {{ .name }}
+- name: {{ .name | quote }}
   {{- toYaml .source | nindent 2 }}
 {{- end }}
 {{- end }}
@@ -77,7 +77,7 @@ volumeClaimTemplates:
   {{- range $claims }}
   {{- if hasKey .source "persistentVolumeClaimTemplate" }}
   - metadata:
-      name: {{ .name }}
+      name: {{ .name | quote }}
       {{- with (.source.persistentVolumeClaimTemplate).metadata }}
       {{- toYaml (omit . "name") | nindent 6 }}
       {{- end }}
@@ -85,9 +85,9 @@ volumeClaimTemplates:
       {{- toYaml .source.persistentVolumeClaimTemplate.spec | nindent 6 }}
   {{- else }}
   - metadata:
-      name: {{ .name }}
+      name: {{ .name | quote }}
       labels:
-        tars.io/LocalVolume: {{ .name }}
+        tars.io/LocalVolume: {{ .name | quote }}
         {{- include "hawser-tars.selector" $ | nindent 8 }}
       {{- with .source.tLocalVolume }}
       annotations:

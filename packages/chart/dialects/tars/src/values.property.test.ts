@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, it } from 'node:test';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { writeChart } from '../../../src/generate/file.ts';
+import { findHelm } from '../../../src/helm/index.ts';
+import { parseManifests, validateObjects } from '../../../src/validate/index.ts';
+import { tarsChart } from './chart.ts';
+import { readTarsValues } from './read.ts';
+import { templates } from './values.ts';
+
+/** Values files that are tried, and how many of them one run of Helm renders, each as a subchart. */
+const cases = 1000;
+const together = 100;
+
+const word = fc.stringMatching(/^[A-Z][A-Za-z0-9]{0,11}$/);
+const label = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
+const flag = fc.boolean();
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: 'binary-ascii', maxLength: 60 }),
+);
+const content = text.map(value => value.replaceAll(/[^\P{C}\n\t]/gu, ''));
+const fileName = fc.stringMatching(/^[a-z][a-z0-9_-]{0,9}\.(conf|json|xml)$/);
+
+const servant = fc.record(
+  {
+    name: word,
+    port: fc.integer({ min: 1, max: 65_535 }).filter(port => port !== 19_385),
+    isTars: flag,
+    isTcp: flag,
+    thread: fc.integer({ min: 1, max: 99 }),
+    connection: fc.integer({ min: 1, max: 1e6 }),
+    capacity: fc.integer({ min: 1, max: 1e6 }),
+    timeout: fc.integer({ min: 1, max: 1e6 }),
+  },
+  { requiredKeys: ['name', 'port'] },
+);
+
+const source = fc.oneof(
+  fc.record({ hostPath: fc.record({ path: label.map(name => `/data/${name}`) }) }),
+  fc.constant({ emptyDir: {} }),
+  fc.record({ configMap: fc.record({ name: label }) }),
+  fc.record({ secret: fc.record({ secretName: label }) }),
+  fc.record({ persistentVolumeClaim: fc.record({ claimName: label }) }),
+  fc.record({
+    tLocalVolume: fc.record(
+      {
+        uid: fc.integer({ min: 0, max: 5000 }),
+        gid: fc.constantFrom('0', '1000'),
+        mode: fc.constantFrom('755', '0700'),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+);
+
+const mount = fc.record({
+  name: label,
+  mountPath: label.map(name => `/mnt/${name}`),
+  readOnly: maybe(flag),
+  source,
+});
+
+const requirement = fc.oneof(
+  fc.record({
+    key: label,
+    operator: fc.constantFrom('In', 'NotIn'),
+    values: fc.array(label, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({ key: label, operator: fc.constantFrom('Exists', 'DoesNotExist') }),
+  fc.record({ key: label, operator: fc.constantFrom('Gt', 'Lt'), values: fc.tuple(fc.nat(1000)) }),
+);
+
+const unique = <T>(arbitrary: fc.Arbitrary<T>, selector: (item: T) => unknown, maxLength = 3) =>
+  fc.uniqueArray(arbitrary, { selector, maxLength });
+
+/** Values that are right: what has to fit together is made of one draw. */
+const values = fc
+  .record({
+    app: word,
+    server: word,
+    template: maybe(fc.constantFrom(...templates)),
+    profile: maybe(
+      fc.constantFrom(
+        '',
+        '<tars>\n<application>\n<server>\nlogLevel=INFO\n</server>\n</application>\n</tars>\n',
+      ),
+    ),
+    asyncThread: maybe(fc.integer({ min: 1, max: 20 })),
+    servants: fc
+      .uniqueArray(servant, { selector: ({ name }) => name.toLowerCase(), minLength: 1, maxLength: 4 })
+      .map(list => list.filter(({ port }, i) => list.findIndex(other => other.port === port) === i)),
+    replicas: maybe(fc.integer({ min: 1, max: 5 })),
+    envVars: maybe(
+      unique(fc.record({ name: word, value: fc.oneof(content, fc.nat(), flag) }), ({ name }) => name),
+    ),
+    hostNetwork: maybe(flag),
+    hostIPC: maybe(flag),
+    notStacked: maybe(flag),
+    repo: fc.record(
+      { id: fc.nat(), image: label.map(name => `play/${name}`), secret: fc.constantFrom('', 'pull') },
+      { requiredKeys: ['image'] },
+    ),
+    appConfig: maybe(unique(fc.record({ name: fileName, content }), ({ name }) => name)),
+    config: maybe(unique(fc.record({ name: fileName, content }), ({ name }) => name)),
+    mounts: maybe(unique(mount, ({ name }) => name)),
+    labelMatch: maybe(fc.array(requirement, { maxLength: 3 })),
+    nodeSelector: maybe(fc.array(requirement, { maxLength: 2 })),
+    abilityAffinity: maybe(fc.constantFrom('AppRequired', 'ServerRequired', 'AppOrServerPreferred', 'None')),
+    imagePullPolicy: maybe(fc.constantFrom('Always', 'IfNotPresent')),
+    podManagementPolicy: maybe(fc.constantFrom('OrderedReady', 'Parallel')),
+    important: maybe(fc.nat(9)),
+  })
+  .chain(drawn => {
+    const [first] = drawn.config ?? [];
+    const extras = {
+      hostPorts: maybe(fc.constant([{ nameRef: drawn.servants[0]!.name, port: 22_394 }])),
+      nodeConfig: first
+        ? maybe(
+            fc.record({ name: fc.constant(first.name), podSeq: fc.constant(0), content }).map(part => [part]),
+          )
+        : fc.constant(undefined),
+    };
+    return fc.record(extras).map(extra => ({ ...drawn, ...extra, mounts: distinctPaths(drawn.mounts) }));
+  });
+
+const distinctPaths = <T extends { mountPath: string }>(mounts: T[] | undefined) =>
+  mounts?.filter(({ mountPath }, i) => mounts.findIndex(other => other.mountPath === mountPath) === i);
+
+const folder = mkdtempSync(join(tmpdir(), 'tars-property-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** One chart that has each values file as a subchart of its own. */
+function writeParent(path: string, drawn: readonly object[]): void {
+  const alias = (i: number) => `case${i}`;
+  mkdirSync(join(path, 'charts'), { recursive: true });
+  drawn.forEach((value, i) => {
+    const { files } = tarsChart(written(value), `case ${i}`);
+    const own = new Map([...files].filter(([file]) => !file.startsWith('charts/')));
+    own.set('Chart.yaml', `apiVersion: v2\nname: ${alias(i)}\nversion: 1.0.0\n`);
+    writeChart(join(path, 'charts', alias(i)), own);
+    if (i === 0)
+      for (const [file, data] of files)
+        if (file.startsWith('charts/')) writeChart(path, new Map([[file, data]]));
+  });
+  writeFileSync(join(path, 'Chart.yaml'), 'apiVersion: v2\nname: cases\nversion: 1.0.0\n');
+}
+
+/** As YAML that Helm reads back as it was: it takes a plain `No` for false. */
+const written = (value: object) => stringify(value, { version: '1.1', lineWidth: 0 });
+
+const documents = (output: string) =>
+  output
+    .split(/^---$/m)
+    .map(part => part.trim())
+    .filter(Boolean);
+
+it(`renders ${cases} random values files alike under Helm 3 and 4, as objects that Kubernetes knows`, async () => {
+  const helms = [await findHelm(3), await findHelm(4)];
+  const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+  const drawn = fc.sample(values, { numRuns: cases, seed });
+  for (const value of drawn)
+    assert.deepEqual(readTarsValues(written(value)).problems, [], `seed ${seed}: ${written(value)}`);
+  let objects = 0;
+  for (let from = 0; from < cases; from += together) {
+    const path = join(folder, String(from));
+    writeParent(path, drawn.slice(from, from + together));
+    const outputs = await Promise.all(
+      [...helms, helms[0]!].map(async helm => {
+        const { stdout } = await helm.run(['template', 'try', path, '--namespace', 'games']);
+        return documents(stdout);
+      }),
+    );
+    const [three, four, again] = outputs;
+    assert.deepEqual(three, again);
+    assert.deepEqual([...three!].sort(), [...four!].sort(), `seed ${seed}`);
+    const { manifests, problems } = parseManifests(three!.join('\n---\n'));
+    assert.deepEqual(problems, []);
+    const found = manifests.map(({ object }) => object);
+    objects += found.length;
+    assert.deepEqual(await validateObjects(found), [], `seed ${seed}`);
+  }
+  assert.ok(objects >= cases * 3);
+});
