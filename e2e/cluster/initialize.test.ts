@@ -174,7 +174,7 @@ describe('hawser initialize', () => {
   it('run again, changes nothing', async () => {
     const [before, kept] = [await counts(), await login()];
     const log = await initialize({ clusterAccess: collector.folder, clusterServer: server, collect: true });
-    assert.match(log, /all is there\nthe platform is initialized\n$/);
+    assert.match(log, /all is there\n✓ Plugins: registered already\nthe platform is initialized\n$/);
     assert.deepEqual(await counts(), before);
     assert.deepEqual(await login(), kept);
   });

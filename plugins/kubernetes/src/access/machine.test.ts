@@ -4,10 +4,17 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { KubeConfig } from '@kubernetes/client-node';
-import { loadMachine } from './machine.ts';
+import { inClusterVariable, loadMachine } from './machine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hawser-kubeconfig-'));
-const before = { KUBECONFIG: process.env.KUBECONFIG, HOME: process.env.HOME };
+const variables = [
+  'KUBECONFIG',
+  'HOME',
+  'KUBERNETES_SERVICE_HOST',
+  'KUBERNETES_SERVICE_PORT',
+  inClusterVariable,
+];
+const before = Object.fromEntries(variables.map(name => [name, process.env[name]]));
 
 function write(name: string, cluster: object, current?: string): string {
   const path = join(folder, name);
@@ -22,12 +29,12 @@ function write(name: string, cluster: object, current?: string): string {
 }
 
 const server = 'https://api.example';
-const load = () => loadMachine(() => new KubeConfig());
+const load = (token?: string) => loadMachine(() => new KubeConfig(), token);
 
 describe('the access that a machine has', () => {
   beforeEach(() => {
     process.env.HOME = join(folder, 'home');
-    delete process.env.KUBECONFIG;
+    for (const name of variables) if (name !== 'HOME') delete process.env[name];
   });
   afterEach(() => {
     for (const [name, value] of Object.entries(before)) {
@@ -60,18 +67,36 @@ describe('the access that a machine has', () => {
   });
 
   it('is none', () => {
-    assert.throws(load, { code: 'FAILED_PRECONDITION', message: /KUBECONFIG names no file that exists/ });
+    assert.throws(() => load(), {
+      code: 'FAILED_PRECONDITION',
+      message: /KUBECONFIG names no file that exists/,
+    });
+  });
+
+  it('is that of a pod only where its operator says so, whatever else there is', () => {
+    process.env.KUBECONFIG = write('one', { server }, 'one');
+    Object.assign(process.env, { KUBERNETES_SERVICE_HOST: '10.96.0.1', KUBERNETES_SERVICE_PORT: '443' });
+    const refused = {
+      code: 'FAILED_PRECONDITION',
+      message: /secret is empty, and the plugin's own account isn't/,
+    };
+    assert.throws(() => load(process.env.KUBECONFIG), refused);
+    process.env[inClusterVariable] = 'yes';
+    assert.throws(() => load(process.env.KUBECONFIG), refused);
+    process.env[inClusterVariable] = 'true';
+    assert.throws(() => load(join(folder, 'missing')), /has no token of a service account/);
+    assert.equal(load(process.env.KUBECONFIG).getCurrentCluster()?.server, 'https://10.96.0.1:443');
   });
 
   it('is refused when it can’t be used, or can’t be trusted', () => {
     process.env.KUBECONFIG = write('no-context', { server });
-    assert.throws(load, /has no current context/);
+    assert.throws(() => load(), /has no current context/);
     process.env.KUBECONFIG = write('plain', { server: 'http://api.example' }, 'plain');
-    assert.throws(load, /https:\/\/ address/);
+    assert.throws(() => load(), /https:\/\/ address/);
     process.env.KUBECONFIG = write('insecure', { server, 'insecure-skip-tls-verify': true }, 'insecure');
-    assert.throws(load, /trusts whoever answers/);
+    assert.throws(() => load(), /trusts whoever answers/);
     process.env.KUBECONFIG = join(folder, 'broken');
     writeFileSync(process.env.KUBECONFIG, '{');
-    assert.throws(load, /broken can't be read/);
+    assert.throws(() => load(), /broken can't be read/);
   });
 });

@@ -8,25 +8,30 @@ import { requireHttps } from './kubeconfig.ts';
 /** Where a pod finds the token of its service account. */
 const podToken = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
+/** Says, in a pod, that secrets without data get what the pod's service account may see: `true`. */
+export const inClusterVariable = 'HAWSER_PLUGIN_KUBERNETES__IN_CLUSTER';
+
 /**
- * Loads the access that this machine has by itself: the files of `KUBECONFIG`, else `~/.kube/config`, else the account
- * of the pod. Its operator wrote them, so they may name files and programs.
+ * Loads the access that this machine has by itself: the files of `KUBECONFIG`, else `~/.kube/config`. Its operator wrote
+ * them, so they may name files and programs. In a pod it is the account of the pod, and only where its operator says so:
+ * a platform there has tenants, of whom each may make a secret without data.
  *
- * @throws FAILED_PRECONDITION when there is none
+ * @param token where a pod has its account's token
+ * @throws FAILED_PRECONDITION when there is none, or it isn't for secrets
  */
-export function loadMachine(make: () => KubeConfig): KubeConfig {
+export function loadMachine(make: () => KubeConfig, token: string = podToken): KubeConfig {
+  if (process.env.KUBERNETES_SERVICE_HOST !== undefined) return loadPod(make, token);
   const named = (process.env.KUBECONFIG ?? '').split(delimiter).filter(file => file !== '');
   const files = (named.length > 0 ? named : [join(homedir(), '.kube', 'config')]).filter(file =>
     existsSync(file),
   );
   const config = make();
-  if (files.length > 0) loadFiles(config, files, make);
-  else if (existsSync(podToken)) config.loadFromCluster();
-  else {
+  if (files.length === 0) {
     throw errors.precondition(
-      'there is no access to a cluster: the secret is empty, KUBECONFIG names no file that exists, and this is no pod',
+      'there is no access to a cluster: the secret is empty, and KUBECONFIG names no file that exists',
     );
   }
+  loadFiles(config, files, make);
   const cluster = config.getCurrentCluster();
   if (!cluster || !config.getCurrentUser()) {
     throw errors.precondition(`${files.join(', ')} has no current context with a cluster and a user`);
@@ -35,6 +40,20 @@ export function loadMachine(make: () => KubeConfig): KubeConfig {
   if (cluster.skipTLSVerify) {
     throw errors.precondition(`${files.join(', ')}: insecure-skip-tls-verify trusts whoever answers`);
   }
+  return config;
+}
+
+function loadPod(make: () => KubeConfig, token: string): KubeConfig {
+  if (process.env[inClusterVariable] !== 'true') {
+    throw errors.precondition(
+      `the secret is empty, and the plugin's own account isn't for secrets unless ${inClusterVariable} is true`,
+    );
+  }
+  if (!existsSync(token)) {
+    throw errors.precondition(`${inClusterVariable} is true, and the pod has no token of a service account`);
+  }
+  const config = make();
+  config.loadFromCluster();
   return config;
 }
 
