@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Findings } from './canonical.ts';
 import { type BackendKind, childOf, keysOf, metaOf } from './introspect.ts';
 import { nearest } from './nearest.ts';
 import { formatPath, type Path } from './path.ts';
@@ -31,13 +32,14 @@ export const frameworkBackends: readonly Backend[] = [
  *
  * @param value is changed in place.
  * @param backends the first that has the name is taken.
+ * @param found gets what is wrong, and a warning of each option without effect.
  */
 export function applyBackends(
   schema: z.ZodType,
   value: unknown,
   tree: Node,
   backends: readonly Backend[],
-  problems: Problem[],
+  { problems, warnings }: Findings,
 ): void {
   function visit(current: z.ZodType | undefined, item: unknown, path: Path): void {
     if (!current || typeof item !== 'object' || item === null) return;
@@ -63,6 +65,10 @@ export function applyBackends(
     const own = Object.entries(item).filter(([key]) => !Object.hasOwn(common, key));
     const options = backend.options.strict();
     const result = options.safeParse(Object.fromEntries(own));
+    for (const [key] of own) {
+      const { noEffect } = options.shape[key] ? metaOf(options.shape[key] as z.ZodType) : {};
+      if (noEffect) warnings.push(problem([...path, key], 'CONFIG_NO_EFFECT', `has no effect: ${noEffect}`));
+    }
     if (result.success) Object.assign(item, result.data);
     else problems.push(...result.error.issues.flatMap(issue => explain(issue, options, path, schema, tree)));
   }
@@ -70,13 +76,15 @@ export function applyBackends(
   function unknown(kind: BackendKind, given: string, known: readonly Backend[], path: Path): Problem {
     const names = [...new Set(known.map(one => one.names[0]))];
     const near = nearest(given, names);
+    const message = `no ${kind} is called "${given}"; there are ${names.join(', ')}`;
     return {
-      code: 'CONFIG_UNKNOWN_BACKEND',
-      path: formatPath([...path, 'backend']),
-      source: (nodeAt(tree, [...path, 'backend']) ?? tree).source,
-      message: `no ${kind} is called "${given}"; there are ${names.join(', ')}`,
+      ...problem([...path, 'backend'], 'CONFIG_UNKNOWN_BACKEND', message),
       ...(near && { nearest: near }),
     };
+  }
+
+  function problem(path: Path, code: Problem['code'], message: string): Problem {
+    return { code, path: formatPath(path), source: (nodeAt(tree, path) ?? tree).source, message };
   }
 
   visit(schema, value, []);

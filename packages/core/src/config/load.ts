@@ -83,7 +83,7 @@ export function loadConfig<S extends z.ZodType>(options: LoadOptions<S>): Loaded
   addPlain('override', options.overrides);
 
   const value = validate(schema, tree, found.problems);
-  if (value !== undefined) applyBackends(schema, value, tree, backends, found.problems);
+  if (value !== undefined) applyBackends(schema, value, tree, backends, found);
   if (value === undefined || found.problems.length) throw new ConfigError(found.problems);
   return {
     value: deepFreeze(value),
