@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commands } from '../../packages/cli/src/command/index.ts';
 import { createProgram } from '../../packages/cli/src/program.ts';
 import { generatedBy } from './table.ts';
 
@@ -7,7 +8,7 @@ const width = 100;
 
 /** The reference of the command line: the help of every command. */
 export function cliPage(): string {
-  const program = createProgram();
+  const program = createProgram(commands);
   const sections = commandsBelow(program, []).map(([name, command]) => {
     const level = '#'.repeat(Math.min(name.split(' ').length, 3));
     return `${level}# ${name}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\``;

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { commands } from '../../packages/cli/src/command/index.ts';
 import { createProgram } from '../../packages/cli/src/program.ts';
 import { unknownPart } from './known-command.ts';
 import { anchorsOf, codeBlocks, commandsOf, findPages, linksOf, readPage } from './markdown.ts';
@@ -54,7 +55,7 @@ describe('reading a page', () => {
   });
 
   it('knows a command that is not there, and an option', () => {
-    const program = createProgram();
+    const program = createProgram(commands);
     assert.equal(unknownPart(program, 'hawser up --watch identity'), undefined);
     assert.equal(unknownPart(program, 'hawser queue ls inventory'), undefined);
     assert.equal(unknownPart(program, 'hawser fly'), 'fly');
@@ -79,7 +80,7 @@ describe('every page', () => {
     });
 
     it(`${path} names commands that there are`, () => {
-      const program = createProgram();
+      const program = createProgram(commands);
       const unknown = commandsOf(page, 'hawser').filter(line => unknownPart(program, line) !== undefined);
       assert.deepEqual(unknown, []);
       const builtIn = ['ci', 'install', 'start', 'test'];
