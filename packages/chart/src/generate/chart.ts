@@ -54,6 +54,6 @@ export function chartFiles(facts: ChartFacts): ChartFiles {
     ['values.yaml', values],
     ['values.schema.json', `${JSON.stringify(helmSchema(valuesKind), null, 1)}\n`],
     ['config/config.yaml', configYaml(facts)],
-    ...templateFiles(facts),
+    ...templateFiles(),
   ]);
 }

@@ -17,7 +17,7 @@ export interface PluginSource {
   inCluster: boolean;
   /** SemVer. */
   version: string;
-  /** Where its sources are. Rules of Kubernetes' RBAC in its `rbac.yaml` are what it may do in the whole cluster. */
+  /** Where its sources are. Its `rbac.yaml` may have rules of Kubernetes' RBAC, for the account that it collects a cluster with. */
   folder: string;
 }
 
@@ -59,7 +59,7 @@ export interface ChartFacts {
   system: boolean;
   /** Whether the platform's chart has it on. */
   inCluster: boolean;
-  /** What a plugin may read of the whole cluster: rules of Kubernetes' RBAC. */
+  /** What a plugin has to be let read of a cluster to collect it: rules of Kubernetes' RBAC. */
   clusterRules: readonly object[];
   /** Its place among the others. */
   node: GraphNode;

@@ -1,6 +1,3 @@
-import { clusterRoleFiles } from './cluster-role.ts';
-import type { ChartFacts } from './project.ts';
-
 /** The ancestors' files, each with the library's named template that it is. */
 const ancestors: Readonly<Record<string, string>> = {
   'application-grpc-conf.yaml': 'conf.application.grpc',
@@ -49,16 +46,11 @@ const further: Readonly<Record<string, string>> = {
 };
 
 /** The template files of a chart, a line each: all that they do is done by the library. */
-export function templateFiles({ clusterRules }: ChartFacts): Map<string, string> {
+export function templateFiles(): Map<string, string> {
   const included = Object.entries({ ...ancestors, ...further }).map(
     ([file, name]) => [`templates/${file}`, `{{ include "hawser.${name}" . -}}\n`] as const,
   );
-  return new Map([
-    ...included,
-    ['templates/_helpers.tpl', helpers],
-    ['templates/NOTES.txt', notes],
-    ...(clusterRules.length > 0 ? clusterRoleFiles(clusterRules) : []),
-  ]);
+  return new Map([...included, ['templates/_helpers.tpl', helpers], ['templates/NOTES.txt', notes]]);
 }
 
 const helpers = `{{/* Named templates of this chart's own go here. Those that its files include are hawser-library's. */}}

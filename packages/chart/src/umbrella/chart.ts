@@ -56,7 +56,7 @@ function known(charts: readonly ChartFacts[], values: Values, ignored: readonly 
   const others = ['global', ...charts.map(({ name }) => name), ...ignored, ...ancestorKeys, 'hawser-library'];
   const bundled = bundledCharts.map(name => [name, { ...bundledValues(name), enabled: true }] as const);
   return knownTemplates('hawser.known.umbrella', Object.fromEntries([...own, ...bundled]), {
-    open: ['ingress.paths', 'secrets.ensure'],
+    open: ['ingress.paths', 'secrets.ensure', 'initializer.services', 'initializer.plugins'],
     others,
   });
 }

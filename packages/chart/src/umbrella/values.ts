@@ -24,6 +24,7 @@ export function umbrellaValues(charts: readonly ChartFacts[]): { values: Values;
 function blocks(charts: readonly ChartFacts[]): Block[] {
   const services = charts.filter(({ kind }) => kind === 'backend');
   const plugins = charts.filter(({ kind }) => kind === 'plugin');
+  const hasInitializer = charts.some(({ system }) => system);
   const restPaths = services.flatMap(({ name, restPaths }) => restPaths.map(path => [path, name] as const));
   return [
     { description: 'What all charts have in common.', values: { global: sharedValues(charts) } },
@@ -60,6 +61,7 @@ function blocks(charts: readonly ChartFacts[]): Block[] {
         },
       },
     },
+    ...(hasInitializer ? [initializerBlock(services, plugins)] : []),
     { description: 'One Redis server for trying out.', values: { redis: { enabled: true } } },
     ...services.map(service => ({
       description: service.summary,
@@ -84,6 +86,29 @@ const sharedValues = (charts: readonly ChartFacts[]) => ({
     system: charts.some(({ system }) => system),
   }),
 });
+
+/** What the first start of a platform in a cluster does. */
+function initializerBlock(services: readonly ChartFacts[], plugins: readonly ChartFacts[]): Block {
+  const rules = plugins.flatMap(({ clusterRules }) => clusterRules);
+  const listed = (charts: readonly ChartFacts[]) => Object.fromEntries(charts.map(({ name }) => [name, {}]));
+  return {
+    description:
+      'The Job that brings the platform up: first domain, administrator, plugins. The login is in the Secret `credentialsSecret` then. With `clusterAccess`, this cluster is collected, by an account that may list what `rules` name.',
+    values: {
+      initializer: {
+        enabled: true,
+        image: { name: 'hawser/initializer', version: '' },
+        mode: 'DEFAULT',
+        timeoutSeconds: 600,
+        credentialsSecret: secretName('admin'),
+        url: '',
+        services: listed(services),
+        plugins: listed(plugins),
+        clusterAccess: { enabled: rules.length > 0, collect: true, rules },
+      },
+    },
+  };
+}
 
 const serviceValues = ({ servers }: ChartFacts) => ({ enabled: true, rest: servers.includes('rest') });
 
