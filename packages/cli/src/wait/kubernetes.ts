@@ -1,5 +1,6 @@
 import type { KubernetesApi, KubernetesObject, Resource } from '../kubernetes/api.ts';
 import { type Condition, holds, type Look, notYet } from './condition.ts';
+import { type FailedPod, lastWords } from './last-words.ts';
 
 const jobs: Resource = { group: 'batch', version: 'v1', plural: 'jobs' };
 const pods: Resource = { group: '', version: 'v1', plural: 'pods' };
@@ -43,10 +44,23 @@ export const jobDone = (api: KubernetesApi, name: string): Condition => ({
     const { active = 0, failed = 0, conditions } = job.status ?? {};
     if (conditionOf(conditions, 'Complete')) return holds('has completed');
     const failure = conditionOf(conditions, 'Failed');
-    if (failure) return notYet(`has failed: ${failure.message ?? 'without a reason'}`);
-    return notYet(`is not done: ${active} of its pods run, ${failed} failed`);
+    const state = failure
+      ? `has failed: ${failure.message ?? 'without a reason'}`
+      : `is not done: ${active} of its pods run, ${failed} failed`;
+    return notYet(`${state}${await wordsOf(api, name)}`);
   },
 });
+
+/** What the Job's pods said when they failed; nothing where they haven't, and why it isn't known where they can't be read. */
+async function wordsOf(api: KubernetesApi, job: string): Promise<string> {
+  try {
+    const labelSelector = `batch.kubernetes.io/job-name=${job}`;
+    const said = lastWords(await api.list<FailedPod>(pods, { labelSelector }));
+    return said ? `; ${said}` : '';
+  } catch (error) {
+    return `; what its pods say isn’t known: ${(error as Error).message}`;
+  }
+}
 
 /** A Service has a ready endpoint. */
 export const serviceHasEndpoints = (api: KubernetesApi, name: string): Condition => ({
