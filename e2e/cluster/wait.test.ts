@@ -59,7 +59,7 @@ describe('hawser wait in a cluster', () => {
       daemonset: ['agent'],
       container: ['one/main'],
     };
-    await assert.rejects(wait({ ...missing, timeout: 0.2 }), ({ message }: Error) => {
+    await assert.rejects(wait({ ...missing, timeout: 3 }), ({ message }: Error) => {
       for (const line of [
         `Job init: .* there is none in the namespace ${namespace}`,
         `Service web: .* has no endpoints, or isn't there`,
@@ -135,14 +135,14 @@ describe('hawser wait in a cluster', () => {
     assert.match(await wait({ job: ['good'] }), /Job good: ok, has completed/);
     await kubectl(['wait', '-n', namespace, '--for=condition=Failed', 'job/bad', '--timeout=60s']);
     await assert.rejects(
-      wait({ job: ['bad'], timeout: 0.2 }),
+      wait({ job: ['bad'], timeout: 3 }),
       /Job bad: .* has failed: Job has reached the specified backoff limit/,
     );
   });
 
   it('says which right is missing', async () => {
     await assert.rejects(
-      wait({ job: ['good'], kubernetesService: ['web'], timeout: 0.2 }, stranger),
+      wait({ job: ['good'], kubernetesService: ['web'], timeout: 3 }, stranger),
       ({ message }: Error) => {
         assert.match(
           message,

@@ -6,6 +6,9 @@ import { ApiError, missingRight } from './error.ts';
 /** How long one request may take, in milliseconds. */
 const timeout = 10_000;
 
+/** The most objects that are listed: who waits for one of many needs no more. */
+const maxItems = 500;
+
 /** A kind of object: where the API has it. */
 export interface Resource {
   /** Empty for the core group. */
@@ -61,7 +64,8 @@ export class KubernetesApi {
     resource: Resource,
     { labelSelector }: ListOptions = {},
   ): Promise<T[]> {
-    const query = labelSelector === undefined ? '' : `?${new URLSearchParams({ labelSelector })}`;
+    const chosen = { limit: String(maxItems), ...(labelSelector === undefined ? {} : { labelSelector }) };
+    const query = `?${new URLSearchParams(chosen)}`;
     const { items } = (await this.#send('GET', { verb: 'list', resource }, query)) as { items: T[] };
     return items;
   }

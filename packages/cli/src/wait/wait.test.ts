@@ -14,7 +14,9 @@ import { cleanEnvironment, here, main } from '../../test/hawser.ts';
 import { Running } from '../../test/lines.ts';
 import { configFolder, template } from '../../test/template.ts';
 import { streams } from '../terminal/streams.ts';
+import { type Condition, holds, notYet } from './condition.ts';
 import { runWait, type WaitCommand } from './run.ts';
+import { watch } from './watch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hawser-wait-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -150,6 +152,40 @@ describe('hawser wait', () => {
     const given = { service: [`x=grpc://127.0.0.1:${port}`], tcp: [`127.0.0.1:${there}`], timeout: 0.3 };
     await assert.rejects(waiting(given), expected);
     assert.match(readFileSync(message, 'utf8'), expected);
+  });
+
+  it('reminds of what is missing, since when and with its last error', async () => {
+    const lines: string[] = [];
+    let looks = 0;
+    const slow: Condition = {
+      name: 'a slow one',
+      check: async () => {
+        looks++;
+        if (looks < 3) throw new Error('nobody there');
+        return looks < 8 ? notYet('starts') : holds('is there');
+      },
+    };
+    const left = await watch([slow, { name: 'another', check: async () => holds('is there') }], {
+      timeout: 30_000,
+      interval: 20,
+      reminder: 40,
+      line: text => lines.push(text),
+      missing: () => {},
+    });
+    assert.deepEqual(left, []);
+    const at = lines.findIndex(line => /^still waiting after 0\.\d s of 30 s; missing 1 of 2:$/.test(line));
+    assert.match(lines[at + 1]!, /^ {2}a slow one: missing since [\d:]+Z; now: /);
+    const reminders = lines.filter(line => /now: starts; last error, at [\d:]+Z: nobody there$/.test(line));
+    assert.ok(reminders.length > 0, lines.join('\n'));
+    assert.deepEqual(
+      lines.filter(line => !/^still|^ /.test(line)),
+      [
+        'a slow one: not yet, nobody there',
+        'another: ok, is there',
+        'a slow one: not yet, starts',
+        'a slow one: ok, is there',
+      ],
+    );
   });
 
   it('ends at once by a signal', async () => {

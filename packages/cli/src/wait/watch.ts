@@ -3,14 +3,14 @@ import type { Condition, Look } from './condition.ts';
 
 /** How long one look may take, in milliseconds. */
 const lookMs = 5_000;
-/** How often it is said again what is missing, in milliseconds. */
-const reminderMs = 30_000;
 
 export interface WatchOptions {
   /** In milliseconds. */
   timeout: number;
   /** Pause between two looks, in milliseconds. */
   interval: number;
+  /** How often it is said again what is missing, in milliseconds. Default: 30,000. */
+  reminder?: number;
   /** Hears of each line for the log. */
   line(text: string): void;
   /** Hears, after each change, of what is missing: one line each. */
@@ -37,7 +37,7 @@ export async function watch(
   conditions: readonly Condition[],
   options: WatchOptions,
 ): Promise<readonly string[]> {
-  const { timeout, interval, line, missing } = options;
+  const { timeout, interval, reminder = 30_000, line, missing } = options;
   const began = Date.now();
   const end = began + timeout;
   const known = conditions.map(
@@ -57,10 +57,10 @@ export async function watch(
     if (changed || left.length === 0) missing(left.map(describe));
     for (const text of known.flatMap(news)) line(text);
     if (left.length === 0 || Date.now() >= end) return left.map(describe);
-    if (Date.now() - reminded >= reminderMs) {
+    if (Date.now() - reminded >= reminder) {
       reminded = Date.now();
       line(
-        `still waiting, ${seconds(reminded - began)} of ${seconds(timeout)}: ${left.length} of ${known.length}`,
+        `still waiting after ${seconds(reminded - began)} of ${seconds(timeout)}; missing ${left.length} of ${known.length}:`,
       );
       for (const one of left) line(`  ${describe(one)}`);
     }
@@ -109,7 +109,7 @@ function reasonOf(thrown: unknown): string {
   return (message || String(thrown)).replace(/\s+/g, ' ').slice(0, 500);
 }
 
-const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
+const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`;
 
 /** `08:46:54Z` */
 export const time = (at: number): string => `${new Date(at).toISOString().slice(11, 19)}Z`;
