@@ -31,6 +31,11 @@ const grpc = z
       .min(1)
       .default(60)
       .describe('A quiet connection is pinged every so many seconds.'),
+    maxConnectionAgeSeconds: seconds()
+      .default(300)
+      .describe(
+        'A connection is closed after about so many seconds, once its calls have ended, so that clients find servers that are new; 0 never.',
+      ),
     processes: count(256).default(1).describe('Processes that share the port.'),
   })
   .prefault({})

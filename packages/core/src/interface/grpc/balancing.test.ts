@@ -22,6 +22,25 @@ describe('calls to a name with several addresses', () => {
     assert.deepEqual(await many(10), { '127.0.0.2': 10 });
   });
 
+  it('all succeed, and run once, when connections reach their age, also those that may not be repeated', async () => {
+    const age = { maxConnectionAgeSeconds: 0.2 };
+    const [first, second] = [
+      await startReplica('127.0.0.1', 0, age),
+      await startReplica('127.0.0.2', 0, age),
+    ];
+    const { one } = caller(`ipv4:${first.address},${second.address}`, { idempotent: false });
+    const end = Date.now() + 1_500;
+    const counts: Record<string, number> = {};
+    const callOn = async () => {
+      while (Date.now() < end) {
+        const by = await one();
+        counts[by] = (counts[by] ?? 0) + 1;
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, callOn));
+    assert.deepEqual(counts, { '127.0.0.1': first.calls, '127.0.0.2': second.calls });
+  });
+
   it('leave out one that keeps failing', async () => {
     const [first, second] = [await startReplica('127.0.0.1'), await startReplica('127.0.0.2')];
     const { both, many } = caller(`ipv4:${first.address},${second.address}`);

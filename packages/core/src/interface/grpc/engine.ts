@@ -42,6 +42,11 @@ export interface GrpcServerOptions {
   maxReceiveBytes: number;
   /** A ping is sent after so long without traffic, in milliseconds. */
   keepaliveMs: number;
+  /**
+   * A connection is closed after so long, when its calls have ended, in milliseconds: its client looks the name up again,
+   * and finds servers that are new. Default: never.
+   */
+  maxConnectionAgeMs?: number | undefined;
 }
 
 export interface GrpcListener {

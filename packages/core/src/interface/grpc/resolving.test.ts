@@ -26,4 +26,23 @@ describe('a name whose addresses change', () => {
     assert.equal(second.calls, 6);
     assert.ok(names.asked.length <= 8, `asked ${names.asked}`);
   });
+
+  it('is looked up again when connections have reached their age, and no call fails of it', async () => {
+    const age = { maxConnectionAgeSeconds: 1 };
+    const first = await startReplica('127.0.0.1', 0, age);
+    const second = await startReplica('127.0.0.2', first.port, age);
+    const names = await startNameServer(['127.0.0.1']);
+    after(() => names.stop());
+    const { one } = caller(`dns://${names.address}/inventory.test:${first.port}`);
+    assert.equal(await one(), '127.0.0.1');
+    names.addresses = ['127.0.0.1', '127.0.0.2'];
+    const limit = Date.now() + 20_000;
+    const seen = new Set<string>();
+    let calls = 0;
+    while (second.calls < 100 && Date.now() < limit) {
+      for (const by of await Promise.all(Array.from({ length: 4 }, one))) seen.add(by);
+      calls += 4;
+    }
+    assert.deepEqual(seen, new Set(['127.0.0.1', '127.0.0.2']), `of ${calls} calls`);
+  });
 });

@@ -16,7 +16,7 @@ import { startGrpc } from './server.ts';
 export async function startGrpcServer(application: Application): Promise<RunningServer> {
   requireAuthentication(application);
   const { manifest, config, readiness, engine } = application;
-  const { host, port, tls, maxMessageBytes, keepaliveSeconds } = config.SERVERS.grpc;
+  const { host, port, tls, maxMessageBytes, keepaliveSeconds, maxConnectionAgeSeconds } = config.SERVERS.grpc;
   const own = manifest.services.map(({ service }) => service);
   const names = own.map(({ typeName }) => typeName);
   const open = application.compile([
@@ -30,6 +30,7 @@ export async function startGrpcServer(application: Application): Promise<Running
     tls: tls && { cert: read(tls.cert), key: read(tls.key), ca: tls.ca && read(tls.ca) },
     maxReceiveBytes: maxMessageBytes,
     keepaliveMs: keepaliveSeconds * 1000,
+    maxConnectionAgeMs: maxConnectionAgeSeconds * 1000,
   });
 }
 

@@ -5,7 +5,7 @@ import { grpcJs } from './grpc-js/index.ts';
 import { startGrpcServer } from './index.ts';
 
 /** A replica of a service, which says on which address it is. */
-export async function startReplica(host: string, port = 0) {
+export async function startReplica(host: string, port = 0, grpc: { maxConnectionAgeSeconds?: number } = {}) {
   const replica = { fails: false, calls: 0 };
   class RegionService extends Service(Region) {
     get() {
@@ -25,7 +25,7 @@ export async function startReplica(host: string, port = 0) {
     config: {
       LOG: { level: 'silent' },
       HANDLERS: { authentication: [{ backend: 'anonymous' }] },
-      SERVERS: { grpc: { host, port } },
+      SERVERS: { grpc: { host, port, ...grpc } },
     },
   });
   await application.start([startGrpcServer]);
@@ -39,10 +39,10 @@ export async function startReplica(host: string, port = 0) {
 }
 
 /** Who answers calls to an address: a host, or the code of what failed. */
-export function caller(address: string) {
+export function caller(address: string, { idempotent = true } = {}) {
   const channel = grpcJs.connect(address, {
     maxReceiveBytes: 1_000_000,
-    idempotent: [`/${Region.typeName}/get`],
+    idempotent: idempotent ? [`/${Region.typeName}/get`] : [],
   });
   after(() => channel.close());
   const regions = createClient(Region, { channel: () => channel });

@@ -88,35 +88,49 @@ function unary(
   options: GrpcCallOptions,
 ) {
   return new Promise<Message>((resolve, reject) => {
-    const done = (error: ServiceError | null, response?: Message) => {
-      options.signal?.removeEventListener('abort', cancel);
-      if (error) reject(toError(error));
-      else resolve(response!);
+    const send = (left: number) => {
+      const done = (error: ServiceError | null, response?: Message) => {
+        options.signal?.removeEventListener('abort', cancel);
+        if (!error) resolve(response!);
+        else if (left > 0 && method.kind === 'unary' && isRefused(error)) setImmediate(send, left - 1);
+        else reject(toError(error));
+      };
+      const shared = [toBuffer(method.encode), decoder(method)] as const;
+      const call =
+        method.kind === 'unary'
+          ? client.makeUnaryRequest(
+              method.path,
+              ...shared,
+              input as Message,
+              metadataOf(options),
+              optionsOf(options),
+              done,
+            )
+          : client.makeClientStreamRequest(
+              method.path,
+              ...shared,
+              metadataOf(options),
+              optionsOf(options),
+              done,
+            );
+      const cancel = () => cancelTwice(call);
+      onAbort(options.signal, cancel);
+      if (method.kind === 'client_streaming')
+        feed(call as ClientWritableStream<Message>, input as AsyncIterable<Message>, cancel);
     };
-    const shared = [toBuffer(method.encode), decoder(method)] as const;
-    const call =
-      method.kind === 'unary'
-        ? client.makeUnaryRequest(
-            method.path,
-            ...shared,
-            input as Message,
-            metadataOf(options),
-            optionsOf(options),
-            done,
-          )
-        : client.makeClientStreamRequest(
-            method.path,
-            ...shared,
-            metadataOf(options),
-            optionsOf(options),
-            done,
-          );
-    const cancel = () => cancelTwice(call);
-    onAbort(options.signal, cancel);
-    if (method.kind === 'client_streaming')
-      feed(call as ClientWritableStream<Message>, input as AsyncIterable<Message>, cancel);
+    send(refusedTries);
   });
 }
+
+/** How often a call that was refused is sent again. */
+const refusedTries = 5;
+
+/**
+ * Whether a server that closes its connection hasn't looked at the call: HTTP/2 says so, and it may be repeated whatever
+ * it does. grpc-js does that once, often on the same connection.
+ */
+const isRefused = (error: ServiceError): boolean =>
+  error.code === status.UNAVAILABLE && /REFUSED_STREAM|^Stream refused by server/.test(error.details);
 
 async function* stream(
   client: Client,

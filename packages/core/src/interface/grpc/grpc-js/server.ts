@@ -26,6 +26,7 @@ export async function listen(
     'grpc.max_send_message_length': -1,
     'grpc.keepalive_time_ms': options.keepaliveMs,
     'grpc.keepalive_permit_without_calls': 1,
+    ...(options.maxConnectionAgeMs && { 'grpc.max_connection_age_ms': options.maxConnectionAgeMs }),
     // Counts every message for a service that isn't served here; /metrics counts calls.
     'grpc.enable_channelz': 0,
   });
