@@ -12,10 +12,7 @@ export const config = z.strictObject({
         .meta({ secretFile: { secret: 'secret', key: 'encryption.key', kind: 'base64:32' } }),
     })
     .describe('Secrets are stored encrypted by AES-256-GCM; without the key they are lost.'),
-  BACKEND: z
-    .string()
-    .optional()
-    .meta({
-      noEffect: 'secrets are kept in the database, encrypted, and not in what SpaceONE’s BACKEND names',
-    }),
+  BACKEND: z.string().optional().meta({
+    noEffect: 'secrets are kept in the database, encrypted, and not in what SpaceONE’s BACKEND names',
+  }),
 });

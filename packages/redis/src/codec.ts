@@ -22,7 +22,8 @@ function tagged(value: unknown): unknown {
     case 'bigint':
       return tag('bigint', String(value));
     case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : tag('number', String(value));
+      if (Object.is(value, -0)) return tag('number', '-0');
+      return Number.isFinite(value) ? value : tag('number', String(value));
     case 'object':
       return value === null ? null : taggedObject(value);
     case 'function':
@@ -54,10 +55,11 @@ function untagged(value: unknown): unknown {
   const [kind, inner] = content;
   if (kind === 'undefined') return undefined;
   if (kind === 'bigint') return BigInt(inner as string);
-  if (kind === 'date') return new Date(inner as number);
+  // An invalid date's time is NaN, which JSON writes as null.
+  if (kind === 'date') return new Date((inner as number | null) ?? Number.NaN);
   if (kind === 'bytes') return new Uint8Array(Buffer.from(inner as string, 'base64'));
   if (kind === 'map') return mapOf(inner as [string, unknown][]);
-  return inner === '-0' ? -0 : Number(inner);
+  return Number(inner);
 }
 
 const mapOf = (entries: readonly (readonly [string, unknown])[]) =>
