@@ -33,7 +33,9 @@ test('the Job of another spec is another Job, that of the same is the same', asy
 test('nothing is waited for where there is nothing to wait for, or it is off', async () => {
   const charts = await checkCases({
     nothing: {},
-    unwaited: { values: { ...database, name: 'quick', wait: { enabled: false, services: { a: 'grpc://a:1' } } } },
+    unwaited: {
+      values: { ...database, name: 'quick', wait: { enabled: false, services: { a: 'grpc://a:1' } } },
+    },
   });
   for (const { objects } of charts.values())
     assert.equal(podSpec(workloads(objects)[0]!).initContainers, undefined);

@@ -32,19 +32,25 @@ export interface Rendered {
   refusal: string;
 }
 
-/**
- * Renders many charts by one run of Helm, which costs more than they do: each is a part of one umbrella.
- *
- * @param together whether the umbrella refuses the wrong values of all of them at once
- */
+/** How cases are rendered. */
+export interface RenderOptions {
+  /** Whether the umbrella refuses the wrong values of all of them at once. Default: each for itself, the first alone. */
+  together?: boolean;
+  /** Whether each chart has one file for all its templates, which is quicker. Default: a file each, as charts have them. */
+  oneFile?: boolean;
+  /** The umbrella's values. */
+  values?: Readonly<Record<string, unknown>>;
+}
+
+/** Renders many charts by one run of Helm, which costs more than they do: each is a part of one umbrella. */
 export async function renderCases(
   major: HelmMajor,
   cases: ChartCases,
-  { together = false, values = {} }: { together?: boolean; values?: Readonly<Record<string, unknown>> } = {},
+  options: RenderOptions = {},
 ): Promise<Rendered> {
   const folder = mkdtempSync(join(tmpdir(), 'hawser-library-'));
   try {
-    writeUmbrella(folder, cases, together, values);
+    writeUmbrella(folder, cases, options);
     const helm = await findHelm(major);
     const { stdout, stderr, exitCode } = await helm.attempt([
       'template',
@@ -159,8 +165,7 @@ function compare(name: string, text: string): void {
 function writeUmbrella(
   folder: string,
   cases: ChartCases,
-  together: boolean,
-  values: Readonly<Record<string, unknown>>,
+  { together = false, oneFile = false, values = {} }: RenderOptions,
 ): void {
   const write = (path: string, text: string) => {
     const file = join(folder, path);
@@ -175,9 +180,10 @@ function writeUmbrella(
       name: 'cases',
       version: '0.1.0',
       annotations: { 'hawser/kind': 'umbrella' },
+      dependencies: Object.keys(cases).map(name => ({ name, version: '*' })),
     }),
   );
-  write('values.yaml', stringify(values));
+  write('values.yaml', stringify(values, { version: '1.1' }));
   if (together) write('templates/check/values/all/problems.yaml', '{{ include "hawser.problems.all" . -}}\n');
   for (const [name, { kind = 'backend', version = '0.1.0', files = {}, values: own = {} }] of Object.entries(
     cases,
@@ -190,10 +196,14 @@ function writeUmbrella(
       annotations: { 'hawser/kind': kind },
     };
     write(`charts/${name}/Chart.yaml`, stringify(chart));
-    write(`charts/${name}/values.yaml`, stringify(own));
+    // Helm reads YAML 1.1, in which more words are no text.
+    write(`charts/${name}/values.yaml`, stringify(own, { version: '1.1' }));
     for (const [path, text] of Object.entries(files)) write(`charts/${name}/${path}`, text);
-    for (const [file, template] of Object.entries(templatesOf(kind)))
-      write(`charts/${name}/templates/${file}.yaml`, `{{ include "hawser.${template}" . -}}\n`);
+    const templates = Object.entries(templatesOf(kind)).map(
+      ([file, template]) => [file, `{{ include "hawser.${template}" . ${oneFile ? '' : '-'}}}\n`] as const,
+    );
+    if (oneFile) write(`charts/${name}/templates/all.yaml`, templates.map(([, text]) => text).join('---\n'));
+    else for (const [file, text] of templates) write(`charts/${name}/templates/${file}.yaml`, text);
   }
 }
 

@@ -13,9 +13,9 @@ hawser.combinations: values that are right each, and can't be right together; a 
 {{- $ingresses = dict "rest" $values.ingress }}
 {{- end }}
 {{- $on := dict "grpc" (ne (toString $values.grpc) "false") "rest" (or $pages ($values.rest | default false)) "scheduler" ($values.scheduler | default false) "worker" ($values.worker | default false) }}
-{{- $fixed := dict "grpc" $values.replicas "rest" $values.replicas_rest "worker" $values.replicas_worker }}
+{{- $fixed := dict "grpc" $values.replicas "rest" $values.replicas_rest "scheduler" nil "worker" $values.replicas_worker }}
 {{- $name := $values.name | default .Chart.Name }}
-{{- if has $name (list "true" "false" "yes" "no" "on" "off" "null" "y" "n") }}
+{{- if has (toString $name) (list "true" "false" "yes" "no" "on" "off" "null" "y" "n") }}
 name: YAML doesn't read {{ $name }} as text; choose another one
 {{- end }}
 {{- range $server, $own := $servers }}

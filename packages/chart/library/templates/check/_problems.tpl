@@ -6,16 +6,15 @@ one's there. An umbrella's `files/ignored.txt` names blocks of values that have 
 */}}
 {{- define "hawser.problems" -}}
 {{- $kind := index (.Chart.Annotations | default dict) "hawser/kind" | default "backend" -}}
-{{- $others := "" -}}
+{{- $others := "hawser-library\n" -}}
 {{- range .Chart.Dependencies }}{{ $others = print $others (.Alias | default .Name) "\n" }}{{ end -}}
 {{- $umbrella := eq $kind "umbrella" -}}
 {{- if $umbrella }}{{ $others = print $others (.Files.Get "files/ignored.txt" | trim) "\n" }}{{ end -}}
 {{- $values := .Values -}}
 {{- if not .Chart.IsRoot }}{{ $values = omit $values "global" }}{{ end -}}
-{{- $found := include (printf "hawser.known.%s" $kind) (dict "v" $values "p" "" "others" $others) -}}
-{{- if not $umbrella }}{{ $found = print $found (include "hawser.combinations" .) }}{{ end -}}
-{{- if and $found (not .Chart.IsRoot) }}{{ $found = $found | replace "\n" (printf "\n%s." .Chart.Name) }}{{ end -}}
-{{- $found -}}
+{{- $at := ternary "" (printf "%s." .Chart.Name) .Chart.IsRoot -}}
+{{- include (printf "hawser.known.%s" $kind) (dict "v" $values "p" $at "others" $others) -}}
+{{- if not $umbrella }}{{ include "hawser.combinations" . | replace "\n" (printf "\n%s" $at) }}{{ end -}}
 {{- end }}
 
 {{/* hawser.refuse: ends with all problems in one message; takes their lines. */}}
