@@ -53,7 +53,10 @@ function open(node: SchemaNode): SchemaNode {
 
 /** A node that takes null, too: an absent key by another name. */
 function nullable(node: SchemaNode): SchemaNode {
-  if (node.enum) return { ...node, type: undefined, enum: [...node.enum, null] };
+  if (node.enum) {
+    const { type: _, ...rest } = node;
+    return { ...rest, enum: [...node.enum, null] };
+  }
   if (node.anyOf) return { ...node, anyOf: [...node.anyOf, { type: 'null' }] };
   if (typeof node.type === 'string') return { ...node, type: [node.type, 'null'] };
   return node;

@@ -17,7 +17,7 @@ export const imagePullPolicy = () =>
 
 export const imagePullSecrets = () =>
   key(
-    z.array(z.union([text(), map({ name: text() })])),
+    z.array(z.union([text(), map({ name: key(text(), 'The Secret’s name.') })])),
     'Secrets to pull images with, by name or as `{name}`.',
     { default: [] },
   );
