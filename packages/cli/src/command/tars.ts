@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { parseCount } from '../options.ts';
+import { serverTypes } from '../tars/server-types.ts';
 import { examples } from '../terminal/examples.ts';
 import { outputOption } from '../terminal/output.ts';
 
@@ -18,6 +19,7 @@ export function addTars(program: Command): void {
       const { runTarsCheck } = await import('../tars/package.ts');
       await runTarsCheck(values);
     });
+  addBuild(tars);
   tars
     .command('package')
     .description('make a chart package of a values.yaml, as exec-helm.sh does')
@@ -74,6 +76,40 @@ export function addTars(program: Command): void {
       const { runConfigRollback } = await import('../tars/config.ts');
       await runConfigRollback(namespace, server, version, options);
     });
+}
+
+function addBuild(tars: Command): void {
+  tars
+    .command('build')
+    .description('build a server’s image without Docker, as exec-build.sh does')
+    .argument('<base-image>', 'image that it stands on')
+    .addArgument(new Argument('<server-type>', 'kind of the server').choices(serverTypes))
+    .argument(
+      '<files>',
+      'files and folders for /usr/local/server/bin, with commas or blanks between; "." is all',
+    )
+    .argument('<values>', 'the server’s values.yaml, whose repo.image is built')
+    .argument('<tag>', 'the image’s tag', parseTag)
+    .addArgument(
+      new Argument('[push]', 'push it; else it becomes a file').choices(['true', 'false']).default('true'),
+    )
+    .argument('[dockerfile]', 'a Dockerfile without RUN, with the arguments BaseImage, ServerType and BIN')
+    .option('--save <path>', 'write a .tar that `docker load` reads, or an OCI layout into a folder')
+    .option('--platform <platform>', 'linux/amd64 or linux/arm64 (default: this machine’s)')
+    .option('--plain-http', 'registries but Docker Hub are spoken to by HTTP')
+    .addHelpText(
+      'after',
+      examples({
+        'hawser tars build tarscloud/tars.cppbase cpp bin/HelloServer values.yaml v1 true': 'a program',
+        'hawser tars build node:26-slim nodejs . values.yaml v1 false': 'a folder, as an archive',
+      }),
+    )
+    .action(
+      async (baseImage, serverType, files, values, tag, push, dockerfile: string | undefined, options) => {
+        const { runTarsBuild } = await import('../tars/build.ts');
+        await runTarsBuild({ baseImage, serverType, files, values, tag, push, dockerfile }, options);
+      },
+    );
 }
 
 function parseTag(text: string): string {

@@ -18,7 +18,8 @@ export interface Image {
   manifest: Manifest;
   /** Of the manifest. */
   descriptor: Descriptor;
-  sbom: string;
+  /** None for an image of files that no lock file lists. */
+  sbom?: string | undefined;
 }
 
 /** A user that no system has, by number: Kubernetes can only check numbers for not being root. */
@@ -61,39 +62,46 @@ export function assemble(
   base: Base,
   tag = content.description.version,
 ): Image {
-  const { name } = content.source;
-  const config = configOf(content, layers, base);
+  const { source, description, entrypoint } = content;
+  const inherited = (base.config.config?.Env ?? []).filter(entry => !/^(?:NODE_ENV|HOME)=/.test(entry));
+  const settings = {
+    User: imageUser,
+    Env: [...inherited, ...runtimeEnv],
+    Entrypoint: entrypoint,
+    Cmd: description.command,
+    WorkingDir: workingFolder,
+    ExposedPorts: Object.fromEntries(description.ports.map(port => [`${port}/tcp`, {}])),
+    StopSignal: 'SIGTERM',
+    Labels: labelsOf(source.name, description, base),
+  };
+  return imageOf({ name: source.name, tag, base, layers, settings, sbom: content.sbom });
+}
+
+/** What an image is made of, whatever it holds. */
+interface ImageParts extends Pick<Image, 'name' | 'tag' | 'base' | 'layers' | 'sbom'> {
+  /** How it runs. Its labels are the manifest's annotations, too. */
+  settings: NonNullable<ImageConfig['config']>;
+}
+
+/** Puts layers on a base. */
+export function imageOf({ name, tag, base, layers, settings, sbom }: ImageParts): Image {
+  const { architecture, os, rootfs, history = [] } = base.config;
+  const config: ImageConfig = {
+    architecture,
+    os,
+    config: settings,
+    rootfs: { type: 'layers', diff_ids: [...rootfs.diff_ids, ...layers.map(({ diffId }) => diffId)] },
+    history: [...history, ...layers.map(({ title }) => ({ created_by: `hawser image build: ${title}` }))],
+  };
   const manifest: Manifest = {
     schemaVersion: 2,
     mediaType: mediaTypes.manifest,
     config: describe(mediaTypes.config, config),
     layers: [...base.layers, ...layers.map(({ descriptor }) => descriptor)],
-    annotations: config.config?.Labels ?? {},
+    annotations: settings.Labels ?? {},
   };
   const descriptor = describe(mediaTypes.manifest, manifest);
-  return { name, tag, base, layers, config, manifest, descriptor, sbom: content.sbom };
-}
-
-function configOf(content: ImageContent, layers: readonly Layer[], base: Base): ImageConfig {
-  const { source, description, entrypoint } = content;
-  const { architecture, os, config: own = {}, rootfs, history = [] } = base.config;
-  const inherited = (own.Env ?? []).filter(entry => !/^(?:NODE_ENV|HOME)=/.test(entry));
-  return {
-    architecture,
-    os,
-    config: {
-      User: imageUser,
-      Env: [...inherited, ...runtimeEnv],
-      Entrypoint: entrypoint,
-      Cmd: description.command,
-      WorkingDir: workingFolder,
-      ExposedPorts: Object.fromEntries(description.ports.map(port => [`${port}/tcp`, {}])),
-      StopSignal: 'SIGTERM',
-      Labels: labelsOf(source.name, description, base),
-    },
-    rootfs: { type: 'layers', diff_ids: [...rootfs.diff_ids, ...layers.map(({ diffId }) => diffId)] },
-    history: [...history, ...layers.map(({ title }) => ({ created_by: `hawser image build: ${title}` }))],
-  };
+  return { name, tag, base, layers, config, manifest, descriptor, sbom };
 }
 
 function labelsOf(

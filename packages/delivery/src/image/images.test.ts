@@ -123,7 +123,7 @@ describe('images', { skip: withoutRegistry }, () => {
     const artifact = (await pullManifest(registry, 'ship/bridge', index.manifests[0]!.digest))!
       .body as Manifest;
     assert.equal(artifact.subject?.digest, digest);
-    assert.equal(artifact.layers[0]!.digest, digestOf(image!.sbom));
+    assert.equal(artifact.layers[0]!.digest, digestOf(image!.sbom!));
   });
 
   it('say what they can’t be built of', async () => {

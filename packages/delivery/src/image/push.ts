@@ -18,7 +18,7 @@ export interface Pushed {
 }
 
 /**
- * Pushes an image under its tag, with its SBOM as a referrer. Only what the repository lacks is sent; what another repository of the
+ * Pushes an image under its tag, with its SBOM, where it has one, as a referrer. Only what the repository lacks is sent; what another repository of the
  * registry has is linked. An image that is there already costs one request for its tag and one for its SBOM.
  */
 export async function pushImage(
@@ -49,6 +49,7 @@ export async function pushImage(
     await pushManifest(registry, repository, image.tag, image.manifest);
     done('manifest', 'uploaded', image.descriptor);
   }
+  if (image.sbom === undefined) return;
   const sbom = Buffer.from(image.sbom);
   const { state, descriptor } = await attach(registry, repository, image.descriptor, mediaTypes.sbom, sbom);
   done('SBOM', state, descriptor);

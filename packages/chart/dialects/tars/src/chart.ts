@@ -7,7 +7,7 @@ import type { ChartFiles } from '../../../src/generate/file.ts';
 import { fillRelease } from './fill.ts';
 import { type Problem, ValuesError } from './problem.ts';
 import { readTarsValues } from './read.ts';
-import { tarsValues } from './values.ts';
+import { type TarsValues, tarsValues } from './values.ts';
 
 const library = fileURLToPath(new URL('../library/', import.meta.url));
 
@@ -52,6 +52,10 @@ export function tarsChart(text: string, file: string, release?: TarsRelease): Ta
   return { name, files, unused };
 }
 
+/** The configuration file that a server of subtype tars is started with, where its pods have it. */
+export const configFileOf = ({ app, server }: Pick<TarsValues, 'app' | 'server'>): string =>
+  `/usr/local/app/tars/tarsnode/data/${app}.${server}/conf/${app}.${server}.config.conf`;
+
 function chartYaml(name: string, server: string, tag = 'unreleased'): string {
   return stringify({
     apiVersion: 'v2',
@@ -65,7 +69,7 @@ function chartYaml(name: string, server: string, tag = 'unreleased'): string {
 }
 
 /** An image's name with a tag, unless it has a tag or a digest: a colon after the last slash. */
-function withTag(image: string, tag: string): string {
+export function withTag(image: string, tag: string): string {
   return /[:@][^/]*$/.test(image) ? image : `${image}:${tag}`;
 }
 

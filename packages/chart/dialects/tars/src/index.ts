@@ -1,5 +1,5 @@
 export { writeChart } from '../../../src/generate/file.ts';
-export { type TarsChart, type TarsRelease, tarsChart } from './chart.ts';
+export { configFileOf, type TarsChart, type TarsRelease, tarsChart, withTag } from './chart.ts';
 export { formatProblem, type Problem, ValuesError } from './problem.ts';
 export { isTarsValues, type ReadValues, readTarsValues } from './read.ts';
 export type { TarsValues } from './values.ts';

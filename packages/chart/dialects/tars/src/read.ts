@@ -57,7 +57,7 @@ export function readTarsValues(text: string): ReadValues {
 }
 
 /** What isn't YAML. An unclosed quote is found where the text ends, and told where it opens. */
-function describeSyntax(error: YAMLParseError, document: Document, lines: LineCounter): Problem {
+export function describeSyntax(error: YAMLParseError, document: Document, lines: LineCounter): Problem {
   const opened = error.code === 'MISSING_CHAR' && scalarAround(document, error.pos[0]);
   if (opened) {
     const { path, start } = opened;
@@ -125,7 +125,11 @@ function unwrap(type: z.ZodType | undefined): z.ZodType | undefined {
 }
 
 /** The line of what stands at a path, or of the nearest thing around it that stands in the text. */
-function lineAt(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | undefined {
+export function lineAt(
+  document: Document,
+  lines: LineCounter,
+  path: readonly PropertyKey[],
+): number | undefined {
   for (let length = path.length; length > 0; length--) {
     const node = keyNode(document, path.slice(0, length));
     if (node !== undefined) return lines.linePos(node).line;
@@ -147,13 +151,14 @@ function keyNode(document: Document, path: readonly PropertyKey[]): number | und
 }
 
 /** `mounts[1].source` */
-function formatPath(path: readonly PropertyKey[]): string {
+export function formatPath(path: readonly PropertyKey[]): string {
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${String(step)}`))
     .join('');
 }
 
-const show = (value: unknown): string => {
+/** A value as messages quote it. */
+export const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };

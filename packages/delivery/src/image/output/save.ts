@@ -16,10 +16,11 @@ export async function saveImages(images: readonly Image[], path: string): Promis
   const folder = dirname(target);
   mkdirSync(folder, { recursive: true });
   await (target.endsWith('.tar') ? saveArchive(images, target) : saveLayout(images, target));
-  const lists = images.map(({ name, tag, sbom }) => {
+  const lists = images.flatMap(({ name, tag, sbom }) => {
+    if (sbom === undefined) return [];
     const file = join(folder, `${name}-${tag}.spdx.json`);
     writeFileSync(file, sbom);
-    return file;
+    return [file];
   });
   return [target, ...lists];
 }
