@@ -9,7 +9,7 @@ import { furtherValues, globalValues } from './further.ts';
 import type { ChartFacts } from './project.ts';
 import { readme } from './readme.ts';
 import { templateFiles } from './templates.ts';
-import { backendValues } from './values-yaml.ts';
+import { valuesYaml } from './values-yaml.ts';
 
 /** The library chart's folder. */
 export const libraryFolder: string = join(import.meta.dirname, '../../library');
@@ -30,13 +30,10 @@ export function libraryDependency(chart: string) {
 export const fileUrl = (from: string, to: string): string =>
   `file://${relative(from, to).split(sep).join('/')}`;
 
-/** Which of the schemas of values a kind of chart has. */
-const valuesKind = 'backend';
-
 /** All files of a service's or a plugin's chart. */
 export function chartFiles(facts: ChartFacts): ChartFiles {
   const { name, kind, version, summary, folder } = facts;
-  const values = backendValues(facts, globalValues(facts), furtherValues(facts));
+  const values = valuesYaml(facts, globalValues(facts), furtherValues(facts));
   return new Map([
     [
       'Chart.yaml',
@@ -44,16 +41,16 @@ export function chartFiles(facts: ChartFacts): ChartFiles {
         name,
         version,
         description: summary,
-        kind: valuesKind,
+        kind,
         keywords: ['hawser', kind === 'plugin' ? 'plugin' : 'microservice', name],
         images: { [name]: `hawser/${name}:${version}` },
         dependencies: [libraryDependency(chartFolder(folder))],
       }),
     ],
-    ['README.md', readme(facts, valuesTable(valuesKind, parse(values) as Record<string, unknown>))],
+    ['README.md', readme(facts, valuesTable(kind, parse(values) as Record<string, unknown>))],
     ['values.yaml', values],
-    ['values.schema.json', `${JSON.stringify(helmSchema(valuesKind), null, 1)}\n`],
-    ['config/config.yaml', configYaml(facts)],
-    ...templateFiles(),
+    ['values.schema.json', `${JSON.stringify(helmSchema(kind), null, 1)}\n`],
+    ...(kind === 'backend' ? [['config/config.yaml', configYaml(facts)] as const] : []),
+    ...templateFiles(kind),
   ]);
 }

@@ -46,16 +46,9 @@ function serviceValues({ database, node, secretFiles }: ChartFacts): Record<stri
   };
 }
 
-/** A plugin's process answers gRPC alone, so that is what tells that it lives. */
-function pluginValues({ node }: ChartFacts): Record<string, unknown> {
-  const grpc = { grpc: { port: 50_051 } };
-  return {
-    servers: { grpc: { probes: { startup: grpc, readiness: grpc, liveness: grpc } } },
-    networkPolicy: networkPolicy(node),
-    migration: { enabled: false },
-    wait: { enabled: false },
-  };
-}
+const pluginValues = ({ node }: ChartFacts): Record<string, unknown> => ({
+  networkPolicy: networkPolicy(node),
+});
 
 const networkPolicy = ({ callers, callees }: ChartFacts['node']) => ({ enabled: false, callers, callees });
 

@@ -1,3 +1,5 @@
+import type { ChartKind } from './project.ts';
+
 /** The ancestors' files, each with the library's named template that it is. */
 const ancestors: Readonly<Record<string, string>> = {
   'application-grpc-conf.yaml': 'conf.application.grpc',
@@ -18,8 +20,9 @@ const ancestors: Readonly<Record<string, string>> = {
   'shared-conf.yaml': 'conf.shared',
 };
 
-/** Ours beside them, one file a kind. A file holds one object at most, but for those of kinds that come in pairs. */
+/** Ours beside them, one object a file. */
 const further: Readonly<Record<string, string>> = {
+  'external-secret.yaml': 'externalsecret',
   'grpc-route.yaml': 'route.grpc',
   'hpa-grpc.yaml': 'hpa.grpc',
   'hpa-rest.yaml': 'hpa.rest',
@@ -27,6 +30,9 @@ const further: Readonly<Record<string, string>> = {
   'hpa-worker.yaml': 'hpa.worker',
   'http-route.yaml': 'route.http',
   'ingress-grpc.yaml': 'ingress.grpc',
+  'jobs.yaml': 'jobs',
+  'keda-authentication.yaml': 'keda.authentication',
+  'keda.yaml': 'keda',
   'migration.yaml': 'migration',
   'network-policy.yaml': 'networkpolicy',
   'pdb-grpc.yaml': 'pdb.grpc',
@@ -45,9 +51,31 @@ const further: Readonly<Record<string, string>> = {
   'service-monitor.yaml': 'servicemonitor',
 };
 
-/** The template files of a chart, a line each: all that they do is done by the library. */
-export function templateFiles(): Map<string, string> {
-  const included = Object.entries({ ...ancestors, ...further }).map(
+/** A plugin has one server and no configuration. */
+const plugin: Readonly<Record<string, string>> = {
+  'deployment-grpc.yaml': 'plugin.deployment',
+  'external-secret.yaml': 'externalsecret',
+  'hpa-grpc.yaml': 'hpa.grpc',
+  'network-policy.yaml': 'networkpolicy',
+  'pdb-grpc.yaml': 'pdb.grpc',
+  'pod-monitor.yaml': 'podmonitor',
+  'pvc-grpc.yaml': 'pvc.grpc',
+  'role-binding.yaml': 'rolebinding',
+  'role.yaml': 'role',
+  'service-account.yaml': 'serviceaccount',
+  'service-grpc.yaml': 'service.grpc',
+  'service-headless.yaml': 'service.headless',
+  'service-monitor.yaml': 'servicemonitor',
+};
+
+const templates: Readonly<Record<ChartKind, Readonly<Record<string, string>>>> = {
+  backend: { ...ancestors, ...further },
+  plugin,
+};
+
+/** The template files of a kind of chart, a line each: all that they do is done by the library. */
+export function templateFiles(kind: ChartKind): Map<string, string> {
+  const included = Object.entries(templates[kind]).map(
     ([file, name]) => [`templates/${file}`, `{{ include "hawser.${name}" . -}}\n`] as const,
   );
   return new Map([...included, ['templates/_helpers.tpl', helpers], ['templates/NOTES.txt', notes]]);

@@ -112,7 +112,7 @@ describe('the platform’s chart', () => {
       .map(({ kind, metadata, rules }) => ({ name: `${kind} ${metadata!.name}`, rules }));
     assert.deepEqual(
       rules.map(({ name }) => name),
-      ['ClusterRole default-hawser-collector', 'Role hawser-secrets', 'Role hawser-initializer'],
+      ['ClusterRole default-hawser-collector', 'Role hawser-initializer', 'Role hawser-secrets'],
     );
     const verbs = (rules[0]!.rules as { verbs: string[]; resourceNames?: string[] }[]).flatMap(rule =>
       rule.resourceNames ? [] : rule.verbs,
