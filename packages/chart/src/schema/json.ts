@@ -35,7 +35,9 @@ function document(node: SchemaNode): JsonSchema {
 
 /** A node without keywords that are not JSON Schema's, and without those that say nothing. */
 function withoutText({ defaultText: _, propertyNames, ...node }: SchemaNode): SchemaNode {
-  return propertyNames?.pattern ? { ...node, propertyNames: { pattern: propertyNames.pattern } } : node;
+  if (!propertyNames?.pattern) return node;
+  const { pattern, maxLength } = propertyNames;
+  return { ...node, propertyNames: { pattern, maxLength } };
 }
 
 /** A node without what only people read: Helm reads the schema of each chart at each rendering. */
@@ -74,7 +76,9 @@ function shared(root: SchemaNode): JsonSchema {
   const definitions = new Map<string, { name: string; node: SchemaNode }>();
   const refer = (node: SchemaNode): SchemaNode => {
     const text = JSON.stringify(node);
-    if (text.length < 200 || (counts.get(text) ?? 0) < 2) return inside(node);
+    // A pattern is compiled at each place that has it.
+    const costs = node.pattern !== undefined || text.length >= 200;
+    if (!costs || (counts.get(text) ?? 0) < 2) return inside(node);
     if (!definitions.has(text)) {
       const name = `d${definitions.size + 1}`;
       definitions.set(text, { name, node: {} });

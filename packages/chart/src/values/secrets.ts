@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyName, flag, key, map, openList, text } from './types.ts';
+import { anyName, flag, key, map, objectName, openList, text } from './types.ts';
 
 /** Which Secret has the database's password. */
 export const databaseSecret = () =>
@@ -45,7 +45,7 @@ export const secrets = {
     defaultText: '`global.systemSecret`',
   }),
   secretFiles: key(
-    z.record(z.string().regex(/^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$/), secretFile()),
+    z.record(objectName(32), secretFile()),
     'Further Secrets whose keys are files in `/run/secrets/hawser/<name>`.',
     { default: {} },
   ),

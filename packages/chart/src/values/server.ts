@@ -7,6 +7,7 @@ import {
   flag,
   key,
   map,
+  objectName,
   open,
   openList,
   pairs,
@@ -130,7 +131,7 @@ export const workloads = {
     'What each server type has for itself.',
   ),
   jobs: key(
-    z.record(z.string().regex(/^[a-z]([-a-z0-9]{0,20}[a-z0-9])?$/), job()),
+    z.record(objectName(22), job()),
     'Jobs of the service’s image, by name; with a schedule CronJobs.',
     { default: {} },
   ),

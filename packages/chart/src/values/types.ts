@@ -24,12 +24,22 @@ export const whole = (least = 0, most = 2_147_483_647) => z.int().min(least).max
 /** A TCP port. */
 export const port = () => z.int().min(1).max(65_535);
 
-/** The name of an object of Kubernetes that others' names are made from, with room for what is added. */
-export const objectName = () =>
-  z.string().regex(/^[a-z]([-a-z0-9]{0,45}[a-z0-9])?$/, 'lower-case letters, digits and dashes, at most 47');
+/**
+ * The name of an object of Kubernetes that others' names are made from, with room for what is added. Lengths aren't in the patterns:
+ * Helm compiles these at each rendering, and a counted repetition is as long as it counts.
+ */
+export const objectName = (most = 47) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, 'lower-case letters, digits and dashes');
 
 /** The name of any other object: lower-case, with dots. */
-export const anyName = () => z.string().regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?)?$/);
+export const anyName = () =>
+  z
+    .string()
+    .max(253)
+    .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$/);
 
 /** What Kubernetes knows and Hawser hands on as it is: a map of its API. */
 export const open = () => z.record(z.string(), z.unknown());
