@@ -26,6 +26,8 @@ export interface LintOptions {
   set?: readonly string[] | undefined;
   /** Objects that are there without being rendered: `ConfigMap/authorities`. */
   external?: readonly string[] | undefined;
+  /** Whether pods have to be restricted, as Kubernetes' pod security standards have it. Default: true. */
+  restricted?: boolean | undefined;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface LintOptions {
  * of its metadata. When the values are refused, nothing else is checked.
  */
 export async function lintChart(chart: string, options: LintOptions): Promise<ChartProblem[]> {
-  const { helms, release = 'release', values = [], set = [], external } = options;
+  const { helms, release = 'release', values = [], set = [], external, restricted } = options;
   const folder = mkdtempSync(join(tmpdir(), 'hawser-lint-'));
   const given = [...values.flatMap(file => ['--values', file]), ...set.flatMap(value => ['--set', value])];
   try {
@@ -58,7 +60,10 @@ export async function lintChart(chart: string, options: LintOptions): Promise<Ch
           about: '',
           message: (stdout || stderr).trim(),
         })),
-      ...(await checkObjects(first, external)).map(problem => ({ check: 'objects' as const, ...problem })),
+      ...(await checkObjects(first, external, restricted)).map(problem => ({
+        check: 'objects' as const,
+        ...problem,
+      })),
       ...(await checkChartMetadata(chart)).map(({ object, path, message }) => ({
         check: 'metadata' as const,
         about: [object, path].filter(Boolean).join(' '),

@@ -1,8 +1,9 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { compareChart, type Difference, writeChart } from '@hawser/chart/generate';
 import { CliError } from '../error.ts';
+import { chartOfValues } from '../tars/chart.ts';
 import { print } from '../terminal/output.ts';
-import { planCharts } from './plan.ts';
+import { type PlannedChart, planCharts } from './plan.ts';
 import { loadChartProject } from './source.ts';
 
 export interface ChartGenerateCommand {
@@ -15,7 +16,7 @@ export async function runChartGenerate(
   { check = false }: ChartGenerateCommand,
 ): Promise<void> {
   const cwd = process.cwd();
-  const planned = await planCharts(await loadChartProject(cwd), services);
+  const planned = await plan(cwd, services);
   const changed = planned
     .map(({ folder, files }) => ({ folder, difference: (check ? compareChart : writeChart)(folder, files) }))
     .filter(({ difference }) => count(difference) > 0)
@@ -26,6 +27,16 @@ export async function runChartGenerate(
     });
   }
   await print(`${[...changed, `${planned.length} charts, ${changed.length} changed`].join('\n')}\n`);
+}
+
+/** Charts of the project, or those of values files, each in a folder of its name. */
+async function plan(cwd: string, named: readonly string[]): Promise<PlannedChart[]> {
+  const made = named.map(name => chartOfValues(cwd, name));
+  const others = named.filter((_, index) => made[index] === undefined);
+  const own = made.filter(chart => chart !== undefined);
+  const planned = own.map(({ name, files }) => ({ name, files, folder: resolve(cwd, name) }));
+  if (own.length > 0 && others.length === 0) return planned;
+  return [...planned, ...(await planCharts(await loadChartProject(cwd), others))];
 }
 
 const count = ({ missing, changed, extra }: Difference) => missing.length + changed.length + extra.length;

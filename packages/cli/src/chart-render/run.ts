@@ -4,6 +4,7 @@ import { findHelm } from '@hawser/chart/helm';
 import { renderChart } from '@hawser/chart/render';
 import { usageError } from '../error.ts';
 import { ancestors } from '../project/find.ts';
+import { folderOfValues } from '../tars/chart.ts';
 import { print } from '../terminal/output.ts';
 
 export interface ChartRenderCommand {
@@ -41,13 +42,16 @@ export async function runChartRender(name: string, command: ChartRenderCommand):
 }
 
 /**
- * A chart by its folder, its package, or its name: that of a service, a plugin, or what lies in `deploy/helm`.
+ * A chart by its folder, its package, a TARS server's values.yaml, or its name: that of a service, a plugin, or what lies in
+ * `deploy/helm`.
  *
  * @throws CliError when there is none
  */
 export function findChart(cwd: string, name: string): string {
   const given = resolve(cwd, name);
   if (name.endsWith('.tgz') && existsSync(given)) return given;
+  const made = folderOfValues(cwd, name);
+  if (made !== undefined) return made;
   const places = ancestors(cwd).flatMap(root => [
     join(root, 'services', name, 'deploy/helm'),
     join(root, 'plugins', name.replace(/^plugin-/, ''), 'deploy/helm'),

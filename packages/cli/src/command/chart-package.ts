@@ -7,7 +7,7 @@ export function addChartPackage(chart: Command): void {
   chart
     .command('package')
     .description('pack charts as .tgz files, the same bytes for the same sources')
-    .argument('[charts...]', 'names or folders (default: all of the project)')
+    .argument('[charts...]', 'names, folders or TARS servers’ values.yaml (default: all of the project)')
     .option('-d, --destination <folder>', 'folder that the packages go to', '.')
     .addOption(outputOption())
     .addHelpText(

@@ -20,13 +20,17 @@ function addChartGenerate(chart: Command): void {
   chart
     .command('generate')
     .description('write the charts of services from their manifests, and the platform’s with all of them')
-    .argument('[services...]', 'names of services or plugins (default: all, and the platform’s)')
+    .argument(
+      '[services...]',
+      'names of services or plugins (default: all, and the platform’s), or a TARS server’s values.yaml',
+    )
     .option('--check', 'write nothing; exit code 1 when a chart is another')
     .addHelpText(
       'after',
       `${examples({
         'hawser chart generate': 'services/*/deploy/helm, plugins/*/deploy/helm and deploy/helm',
         'hawser chart generate identity': 'one chart',
+        'hawser chart generate values.yaml': 'a TARS server’s, into a folder of its name',
       })}\n\nvalues.yaml and templates are written anew; what you want different, give by a values file.`,
     )
     .action(async (services: string[], options) => {
@@ -39,7 +43,10 @@ function addChartRender(chart: Command): void {
   chart
     .command('render')
     .description('print the objects that a chart’s folder or package makes, as `helm template` does')
-    .argument('<chart>', 'folder of a chart, name of a service, or a .tgz; `hawser` is the platform’s')
+    .argument(
+      '<chart>',
+      'folder of a chart, name of a service, a .tgz, or a TARS server’s values.yaml; `hawser` is the platform’s',
+    )
     .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect)
     .option('--set <key=value>', 'one value; may be repeated', collect)
     .option('--set-string <key=value>', 'one value that is text; may be repeated', collect)
@@ -73,7 +80,10 @@ function addChartLint(chart: Command): void {
     .description(
       'check charts: values, both Helms, the API of Kubernetes, pod security, references, metadata',
     )
-    .argument('[charts...]', 'folders, packages or names (default: every chart of the project)')
+    .argument(
+      '[charts...]',
+      'folders, packages, names or TARS servers’ values.yaml (default: every chart of the project)',
+    )
     .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect)
     .option('--set <key=value>', 'one value; may be repeated', collect)
     .option(

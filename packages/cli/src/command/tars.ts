@@ -24,15 +24,19 @@ export function addTars(program: Command): void {
     .command('package')
     .description('make a chart package of a values.yaml, as exec-helm.sh does')
     .argument('<values>', 'a server’s values.yaml')
-    .argument('<tag>', 'tag of its image, and part of the release’s id', parseTag)
+    .argument(
+      '<tag>',
+      'tag of its image, and part of the release’s id; or a whole image, as IMAGE:TAG',
+      parseReleased,
+    )
     .option('-d, --destination <folder>', 'where the package is written', '.')
     .addHelpText(
       'after',
       examples({ 'hawser tars package values.yaml v1.0.0': 'base-helloserver-1.0.0.tgz' }),
     )
-    .action(async (values: string, tag: string, options) => {
+    .action(async (values: string, released: Released, options) => {
       const { runTarsPackage } = await import('../tars/package.ts');
-      await runTarsPackage(values, tag, options);
+      await runTarsPackage(values, released, options);
     });
   tars
     .command('deploy')
@@ -110,6 +114,18 @@ function addBuild(tars: Command): void {
         await runTarsBuild({ baseImage, serverType, files, values, tag, push, dockerfile }, options);
       },
     );
+}
+
+/** exec-helm.sh's second argument was a tag first and an image with its tag later. */
+export interface Released {
+  tag: string;
+  image?: string;
+}
+
+function parseReleased(text: string): Released {
+  if (!/[:/]/.test(text)) return { tag: parseTag(text) };
+  const tag = /:([^:/]+)$/.exec(text)?.[1];
+  return { tag: tag === undefined ? 'latest' : parseTag(tag), image: text };
 }
 
 function parseTag(text: string): string {

@@ -17,10 +17,10 @@ export async function runTarsCheck(file: string): Promise<void> {
 /** Writes a values file's package and prints where. */
 export async function runTarsPackage(
   file: string,
-  tag: string,
+  { tag, image }: { tag: string; image?: string },
   { destination }: { destination: string },
 ): Promise<void> {
-  const made = await packageTars(existing(file), releaseOf(tag));
+  const made = await packageTars(existing(file), { ...releaseOf(tag), image });
   warnUnused(file, made.unused);
   mkdirSync(destination, { recursive: true });
   const path = join(destination, made.file);

@@ -9,6 +9,9 @@ import { type Problem, ValuesError } from './problem.ts';
 import { readTarsValues } from './read.ts';
 import { type TarsValues, tarsValues } from './values.ts';
 
+/** What a server may consist of; each makes one object, or none. */
+const objects = ['service', 'statefulset', 'daemonset', 'serverconf', 'config'] as const;
+
 const library = fileURLToPath(new URL('../library/', import.meta.url));
 
 /** What is released of a server. */
@@ -17,6 +20,8 @@ export interface TarsRelease {
   id: string;
   /** Added to an image that has none. */
   tag: string;
+  /** In place of the file's image. Default: the file's. */
+  image?: string | undefined;
 }
 
 export interface TarsChart {
@@ -28,7 +33,7 @@ export interface TarsChart {
 }
 
 /**
- * The chart of a TARS server: its values file, one template that calls the library, and the library itself, so that Helm
+ * The chart of a TARS server: its values file, templates of one line that call the library, and the library itself, so that Helm
  * needs nothing else.
  *
  * @param file the values file's name in messages
@@ -39,12 +44,15 @@ export function tarsChart(text: string, file: string, release?: TarsRelease): Ta
   const { values, problems, unused } = readTarsValues(text);
   if (problems.length > 0) throw new ValuesError(file, problems);
   const name = `${values.app}-${values.server}`.toLowerCase();
-  const image = release ? withTag(values.repo.image, release.tag) : values.repo.image;
+  const image = release ? withTag(release.image ?? values.repo.image, release.tag) : values.repo.image;
   const files = new Map([
-    ['Chart.yaml', chartYaml(name, `${values.app}.${values.server}`, release?.tag)],
+    ['Chart.yaml', chartYaml(name, values, release?.tag)],
     ['values.yaml', release ? fillRelease(text, { id: release.id, image }) : text],
     ['values.schema.json', `${JSON.stringify(valuesSchema(), null, 2)}\n`],
-    ['templates/release.yaml', '{{ include "hawser-tars.release" . }}\n'],
+    ...objects.map((kind): [string, string] => [
+      `templates/${kind}.yaml`,
+      `{{ include "hawser-tars.${kind}" . -}}\n`,
+    ]),
   ]);
   for (const path of readdirSync(library, { recursive: true, encoding: 'utf8' }).sort())
     if (/\.(tpl|yaml)$/.test(path))
@@ -56,14 +64,16 @@ export function tarsChart(text: string, file: string, release?: TarsRelease): Ta
 export const configFileOf = ({ app, server }: Pick<TarsValues, 'app' | 'server'>): string =>
   `/usr/local/app/tars/tarsnode/data/${app}.${server}/conf/${app}.${server}.config.conf`;
 
-function chartYaml(name: string, server: string, tag = 'unreleased'): string {
+function chartYaml(name: string, { app, server }: TarsValues, tag = 'unreleased'): string {
   return stringify({
     apiVersion: 'v2',
     name,
-    description: `The TARS server ${server}`,
+    description: `The TARS server ${app}.${server}`,
     type: 'application',
     version: '1.0.0',
     appVersion: tag,
+    // Those who write an application's servers go by its name.
+    maintainers: [{ name: app }],
     dependencies: [{ name: 'hawser-tars', version: '0.1.0' }],
   });
 }

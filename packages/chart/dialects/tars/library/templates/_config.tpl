@@ -3,6 +3,7 @@ The server's files. Their ConfigMap is named by what it holds and stays when ano
 version can be activated again: `hawser tars config history` and `rollback`.
 */}}
 {{- define "hawser-tars.config" -}}
+{{- if or .Values.config .Values.appConfig .Values.nodeConfig -}}
 apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -19,6 +20,7 @@ data:
   {{- range $key, $content := include "hawser-tars.configdata" . | fromJson }}
   {{ $key | quote }}: {{ toRawJson $content }}
   {{- end }}
+{{- end -}}
 {{- end -}}
 
 {{- define "hawser-tars.configname" -}}

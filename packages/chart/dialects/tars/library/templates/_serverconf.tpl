@@ -3,6 +3,7 @@ The file that a server built with TARS's libraries reads: template, then `profil
 What names a service of the framework (locator, stat, notify, …) is left out, since none runs.
 */}}
 {{- define "hawser-tars.serverconf" -}}
+{{- if ne (include "hawser-tars.subtype" .) "normal" -}}
 apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -12,6 +13,7 @@ metadata:
     {{- include "hawser-tars.labels" . | nindent 4 }}
 data:
   {{ .Values.app }}.{{ .Values.server }}.config.conf: {{ include "hawser-tars.serverconf.text" . | toRawJson }}
+{{- end -}}
 {{- end -}}
 
 {{- define "hawser-tars.serverconf.text" -}}

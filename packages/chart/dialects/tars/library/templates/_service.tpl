@@ -1,5 +1,6 @@
-{{/* A headless Service with a port for each servant; pods are reachable as `<pod>.<service>`. */}}
+{{/* A headless Service with a port for each servant; pods are reachable as `<pod>.<service>`. Every server has one, so here is where values are checked. */}}
 {{- define "hawser-tars.service" -}}
+{{- include "hawser-tars.check" . -}}
 apiVersion: v1
 kind: Service
 metadata:

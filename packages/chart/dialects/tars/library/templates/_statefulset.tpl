@@ -1,4 +1,5 @@
 {{- define "hawser-tars.statefulset" -}}
+{{- if not .Values.daemonSet -}}
 {{- $name := include "hawser-tars.name" . -}}
 apiVersion: apps/v1
 kind: StatefulSet
@@ -23,9 +24,11 @@ spec:
     {{- include "hawser-tars.pod" . | nindent 4 }}
   {{- with include "hawser-tars.claims" . }}{{ nindent 2 . }}{{ end }}
 {{- end -}}
+{{- end -}}
 
 {{/* The same pods, one a node. Claims are a StatefulSet's. */}}
 {{- define "hawser-tars.daemonset" -}}
+{{- if .Values.daemonSet -}}
 apiVersion: apps/v1
 kind: DaemonSet
 metadata:
@@ -44,6 +47,7 @@ spec:
       {{- include "hawser-tars.selector" . | nindent 6 }}
   template:
     {{- include "hawser-tars.pod" . | nindent 4 }}
+{{- end -}}
 {{- end -}}
 
 {{/* The number that runs, which a redeployment hands on, since servers are scaled outside of it; else that of the file. */}}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { here } from '../../test/hawser.ts';
+
+const values = `# what runs
+app: Base
+server: HelloServer
+template: tars.nodejs
+servants:
+  - {name: AuthObj, port: 10000, isTars: true, isTcp: true}
+important: 3
+repo:
+  id:
+  image: play/base.helloserver
+`;
+
+describe('a TARS server’s values.yaml in place of a chart', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'hawser-cli-tars-'));
+  after(() => rmSync(cwd, { recursive: true }));
+  writeFileSync(join(cwd, 'values.yaml'), values);
+  writeFileSync(
+    join(cwd, 'wrong.yaml'),
+    values.replace('10000', '19385').replace('tars.nodejs', 'tars.node'),
+  );
+  writeFileSync(join(cwd, 'other.yaml'), 'replicas: 3\n');
+  const run = (...args: string[]) => here(args, { cwd });
+
+  it('is a chart’s folder after `hawser chart generate`, which tells when it is another', async () => {
+    const { code, stdout, stderr } = await run('chart', 'generate', 'values.yaml');
+    assert.deepEqual([code, stdout.split('\n').at(-2)], [0, '1 charts, 1 changed']);
+    assert.match(stderr, /note: values\.yaml:7 important: has no effect/);
+    assert.equal(readFileSync(join(cwd, 'base-helloserver/values.yaml'), 'utf8'), values);
+    assert.equal((await run('chart', 'generate', 'values.yaml', '--check')).code, 0);
+    writeFileSync(join(cwd, 'base-helloserver/values.yaml'), `${values}replicas: 2\n`);
+    assert.match((await run('chart', 'generate', 'values.yaml', '--check')).stderr, /changed values\.yaml/);
+  });
+
+  it('renders, with other values over its own', async () => {
+    const { code, stdout } = await run(
+      'chart',
+      'render',
+      'values.yaml',
+      '--set',
+      'replicas=4',
+      '-n',
+      'games',
+      '-o',
+      'json',
+    );
+    assert.equal(code, 0);
+    const objects = JSON.parse(stdout) as { kind: string; metadata: object; spec: { replicas: number } }[];
+    const set = objects.find(({ kind }) => kind === 'StatefulSet')!;
+    assert.equal(set.spec.replicas, 4);
+    assert.match(JSON.stringify(set.metadata), /"name":"base-helloserver","namespace":"games"/);
+  });
+
+  it('is checked like a chart', async () => {
+    const { code, stdout } = await run('chart', 'lint', 'values.yaml');
+    assert.deepEqual([code, stdout], [0, '1 chart, nothing wrong\n']);
+  });
+
+  it('is packaged as it stands', async () => {
+    const { code, stdout } = await run('chart', 'package', 'values.yaml', '-o', 'json');
+    assert.equal(code, 0);
+    const [{ name, file }] = JSON.parse(stdout) as [{ name: string; file: string }];
+    assert.deepEqual([name, existsSync(file)], ['base-helloserver', true]);
+  });
+
+  it('is refused with all that is wrong in it, and another file with what was expected', async () => {
+    for (const command of ['generate', 'render', 'lint', 'package']) {
+      const wrong = await run('chart', command, 'wrong.yaml');
+      assert.equal(wrong.code, 1);
+      assert.match(
+        wrong.stderr,
+        /wrong\.yaml:4 template: [^\n]*did you mean "tars\.nodejs"\?\n.*wrong\.yaml:6 servants\[0\]\.port: 19385/s,
+      );
+      assert.match((await run('chart', command, 'other.yaml')).stderr, /other\.yaml isn’t a values file/);
+    }
+  });
+
+  it('is packaged as exec-helm.sh does, by a tag or by an image', async () => {
+    const filled = async (second: string) => {
+      const { code, stdout } = await run('tars', 'package', 'values.yaml', second);
+      assert.deepEqual([code, stdout], [0, 'base-helloserver-1.0.0.tgz\n']);
+      const text = gunzipSync(readFileSync(join(cwd, 'base-helloserver-1.0.0.tgz'))).toString('utf8');
+      return [/^ {2}id: "\d{14}-(.*)"$/m.exec(text)?.[1], /^ {2}image: "(.*)"$/m.exec(text)?.[1]];
+    };
+    assert.deepEqual(await filled('v1'), ['v1', 'play/base.helloserver:v1']);
+    assert.deepEqual(await filled('other.example.com:5000/hello:v2'), [
+      'v2',
+      'other.example.com:5000/hello:v2',
+    ]);
+    assert.deepEqual(await filled('team/hello'), ['latest', 'team/hello:latest']);
+    assert.match((await run('tars', 'package', 'values.yaml', 'a b')).stderr, /Letters, digits/);
+  });
+});
