@@ -12,7 +12,8 @@ export type DeliveryErrorCode =
   | 'VERSION_EXISTS'
   | 'CLUSTER_UNKNOWN'
   | 'SERVER_UNKNOWN'
-  | 'CONFIG_UNKNOWN';
+  | 'CONFIG_UNKNOWN'
+  | 'RELEASE_NOT_READY';
 
 /**
  * A failure of delivery that its user can do something about: `message` names the cause, file and key included, `hint`

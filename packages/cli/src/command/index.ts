@@ -13,6 +13,7 @@ import { addList } from './list.ts';
 import { addLogin } from './login.ts';
 import { addMigrate } from './migrate.ts';
 import { addNew } from './new.ts';
+import { addOpenStack } from './openstack.ts';
 import { addQueue } from './queue.ts';
 import { addSecrets } from './secrets.ts';
 import { addStart } from './start.ts';
@@ -30,6 +31,6 @@ export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
   'Use:': [addList, addGet, addCall, addCollect, addLogin],
   'Operate:': [addConfig, addQueue, addDoctor, addSecrets],
   'Write services:': [addNew, addGenerate],
-  'Deliver:': [addVersion, addImage, addChart, addTars],
+  'Deliver:': [addVersion, addImage, addChart, addTars, addOpenStack],
   'Shell:': [addCompletion],
 };

@@ -31,3 +31,21 @@ with connect(root, "its administrator") as database:
 connect(user, "the user").close()
 print(f"database {user.database} and user {user.username} are there")
 {{- end -}}
+
+{{/* (list root settings): the Job that runs it with a file of settings, as `<chart>.pods` has it. It runs again when the way to the database changes. */}}
+{{- define "hawser-openstack.dbinit" -}}
+{{- $root := index . 0 -}}
+command: [python3, /tmp/db-init.py]
+folders: [{{ dir (index . 1) }}]
+files:
+  - {path: {{ index . 1 }}, key: {{ base (index . 1) }}, from: etc}
+  - {path: /tmp/db-init.py, key: db-init.py, from: bin}
+env:
+  - name: ROOT_DB_CONNECTION
+    valueFrom: {secretKeyRef: {name: {{ $root.Values.secrets.oslo_db.admin }}, key: DB_CONNECTION}}
+  - {name: OPENSTACK_CONFIG_FILE, value: {{ index . 1 }}}
+  - {name: OPENSTACK_CONFIG_DB_SECTION, value: database}
+  - {name: OPENSTACK_CONFIG_DB_KEY, value: connection}
+hashes:
+  access: {{ printf "%s%s" (include "hawser-openstack.authenticated" (list $root "oslo_db" "internal" "user" "mysql")) (include "hawser-openstack.authenticated" (list $root "oslo_db" "internal" "admin" "mysql")) | sha256sum }}
+{{- end -}}

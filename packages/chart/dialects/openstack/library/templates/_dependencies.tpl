@@ -9,14 +9,14 @@ may read just that, and its log and the pod's message say what is missing. `depe
 initContainers:
   - name: init
     image: {{ include "hawser-openstack.waitimage" $root }}
-    imagePullPolicy: {{ ($root.Values.images).pull_policy | default "IfNotPresent" }}
+    imagePullPolicy: {{ $root.Values.images.pull_policy | default "IfNotPresent" }}
     args:
       - wait
       {{- range $args }}
       - {{ . | quote }}
       {{- end }}
       - --timeout
-      - {{ dig "wait_timeout" 600 ($root.Values.dependencies | default dict) | toString | quote }}
+      - {{ $root.Values.dependencies.wait_timeout | default 600 | toString | quote }}
     terminationMessagePolicy: FallbackToLogsOnError
     securityContext:
       allowPrivilegeEscalation: false
@@ -35,7 +35,7 @@ initContainers:
       - name: wait-account
         mountPath: /var/run/secrets/kubernetes.io/serviceaccount
         readOnly: true
-      {{- with (get ($root.Values.mounts | default (($root.Values.pod).mounts) | default dict) (printf "%s_%s" $root.Chart.Name (index . 1 | replace "-" "_")) | default dict).init_container }}
+      {{- with (include "hawser-openstack.mounts" . | fromJson).init }}
       {{- toYaml . | nindent 6 }}
       {{- end }}
 {{- end }}
@@ -65,22 +65,27 @@ initContainers:
 {{ (.Values.images).wait | default "hawser/initializer:0.1.0" }}
 {{- end -}}
 
-{{/* (list root component): `dependencies.<component>`, or below `static`, with what `dynamic` adds to all. */}}
+{{/* (list root component): `dependencies.static.<component>`, else `dependencies.<component>`, with what `dynamic.targeted` adds. */}}
 {{- define "hawser-openstack.dependency" -}}
-{{- $root := index . 0 -}}
-{{- $all := $root.Values.dependencies | default dict -}}
+{{- $all := (index . 0).Values.dependencies -}}
 {{- $name := index . 1 | replace "-" "_" -}}
-{{- $own := get ($all.static | default $all) $name | default dict -}}
-{{- $more := (((($all.dynamic).common).local_image_registry) | default dict).none | default dict -}}
-{{- range $key, $list := get (($all.dynamic).targeted | default dict) $name | default dict -}}
-{{- if kindIs "slice" $list }}{{ $_ := set $more $key (concat (get $more $key | default list) $list) }}{{ end -}}
-{{- end -}}
+{{- $own := get ($all.static | default dict) $name | default (get $all $name) | default dict -}}
+{{- $more := get (($all.dynamic).targeted | default dict) $name | default dict -}}
 {{- $both := dict -}}
 {{- range list "services" "jobs" "daemonset" "container" "pod" }}{{ $_ := set $both . (concat (get $own . | default list) (get $more . | default list)) }}{{ end -}}
 {{ toRawJson $both }}
 {{- end -}}
 
-{{/* (list root component): the same as arguments of `hawser wait`. A job that `manifests` turns off isn't waited for. */}}
+{{/* (list root job): the component that does what a Job of OpenStack-Helm does; empty where this chart has none, so that nothing waits for it. */}}
+{{- define "hawser-openstack.jobcomponent" -}}
+{{- $root := index . 0 -}}
+{{- $component := trimPrefix (printf "%s-" $root.Chart.Name) (index . 1) -}}
+{{- $component = get (dict "credential-setup" "fernet-setup") $component | default $component -}}
+{{- $pods := include "hawser-openstack.pods" $root | fromYaml -}}
+{{- if and (hasKey $pods $component) (include "hawser-openstack.manifest" (list $root "job" $component)) }}{{ $component }}{{ end -}}
+{{- end -}}
+
+{{/* (list root component): the same as arguments of `hawser wait`. A Job that `manifests` turns off isn't waited for. */}}
 {{- define "hawser-openstack.conditions" -}}
 {{- $root := index . 0 -}}
 {{- $args := list -}}
@@ -89,9 +94,8 @@ initContainers:
 {{- $args = concat $args (list "--kubernetes-service" (include "hawser-openstack.host" (list $root .service .endpoint))) -}}
 {{- end -}}
 {{- range $dependency.jobs }}
-{{- $component := trimPrefix (printf "%s-" $root.Chart.Name) . -}}
-{{- if include "hawser-openstack.manifest" (list $root "job" $component) -}}
-{{- $args = concat $args (list "--job" (include "hawser-openstack.jobname" (list $root $component))) -}}
+{{- with include "hawser-openstack.jobcomponent" (list $root .) }}
+{{- $args = concat $args (list "--job" (include "hawser-openstack.jobname" (list $root .))) -}}
 {{- end -}}
 {{- end -}}
 {{- range $dependency.daemonset }}{{ $args = concat $args (list "--daemonset" .) }}{{ end -}}

@@ -1,7 +1,8 @@
 {{/* (list root type interface): the Service's name of an endpoint. */}}
 {{- define "hawser-openstack.host" -}}
 {{- $endpoint := include "hawser-openstack.endpoint" . | fromJson -}}
-{{- get $endpoint.hosts (index . 2) | default $endpoint.hosts.default -}}
+{{- $name := get $endpoint.hosts (index . 2) | default $endpoint.hosts.default -}}
+{{- if kindIs "map" $name }}{{ $name.host }}{{ else }}{{ $name }}{{ end -}}
 {{- end -}}
 
 {{/* (list root type interface): its name across namespaces; `host_fqdn_override` names it as it is known from elsewhere. */}}
@@ -23,6 +24,20 @@
 {{- int $number -}}
 {{- end -}}
 
+{{/* (list root server type port): where a server listens: `network.<server>.port` (`network.port` if the server is empty), else the endpoint's inner port. */}}
+{{- define "hawser-openstack.listen" -}}
+{{- $root := index . 0 -}}
+{{- $network := $root.Values.network | default dict -}}
+{{- if index . 1 }}{{ $network = get $network (index . 1) | default dict }}{{ end -}}
+{{- $network.port | default (include "hawser-openstack.port" (list $root (index . 2) "internal" (index . 3))) | int -}}
+{{- end -}}
+
+{{/* (list root names key): the user of an endpoint or a Secret: the one named as the chart, as values since 2018 have it, else `user`. */}}
+{{- define "hawser-openstack.user" -}}
+{{- $names := index . 1 | default dict -}}
+{{- if and (eq (index . 2) "user") (hasKey $names (index . 0).Chart.Name) }}{{ (index . 0).Chart.Name }}{{ else }}{{ index . 2 }}{{ end -}}
+{{- end -}}
+
 {{/* (list root type interface port): `host.namespace:port`. */}}
 {{- define "hawser-openstack.hostport" -}}
 {{ include "hawser-openstack.address" . }}:{{ include "hawser-openstack.port" . }}
@@ -37,7 +52,7 @@
 {{/* (list root type interface user port): the same with a user's name and password. */}}
 {{- define "hawser-openstack.authenticated" -}}
 {{- $endpoint := include "hawser-openstack.endpoint" . | fromJson -}}
-{{- $user := get ($endpoint.auth | default dict) (index . 3) | default dict -}}
+{{- $user := get ($endpoint.auth | default dict) (include "hawser-openstack.user" (list (index . 0) $endpoint.auth (index . 3))) | default dict -}}
 {{- if not $user.username }}{{ fail (printf "endpoints.%s.auth.%s.username: expected a name, it is missing" (index . 1) (index . 3)) }}{{ end -}}
 {{- $at := list (index . 0) (index . 1) (index . 2) (index . 4) -}}
 {{ include "hawser-openstack.scheme" (list $endpoint (index . 2)) }}://{{ urlquery $user.username }}:{{ urlquery ($user.password | default "" | toString) }}@{{ include "hawser-openstack.hostport" $at }}{{ include "hawser-openstack.path" (list $endpoint (index . 2)) }}

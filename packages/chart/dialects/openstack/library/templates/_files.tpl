@@ -37,7 +37,7 @@ stringData:
 apiVersion: v1
 kind: Secret
 metadata:
-  name: {{ get $root.Values.secrets.oslo_db (index . 1) }}
+  name: {{ get $root.Values.secrets.oslo_db (include "hawser-openstack.user" (list $root $root.Values.secrets.oslo_db (index . 1))) }}
   namespace: {{ $root.Release.Namespace }}
 type: Opaque
 stringData:
@@ -78,5 +78,17 @@ stringData:
     secretKeyRef:
       name: {{ $secret }}
       key: {{ . }}
+{{- end }}
+{{- end -}}
+
+{{/* `conf.logging` as an INI file, for Python's logging; empty without it. */}}
+{{- define "hawser-openstack.logging" -}}
+{{- with (.Values.conf | default dict).logging }}{{ include "hawser-openstack.ini" (include "hawser-openstack.sections" . | fromJson) | trim }}{{ end -}}
+{{- end -}}
+
+{{/* (list root folder): the mount of that file, as an item of `files`. */}}
+{{- define "hawser-openstack.loggingfile" -}}
+{{- if ((index . 0).Values.conf | default dict).logging }}
+- {path: {{ index . 1 }}/logging.conf, key: logging.conf, from: etc}
 {{- end }}
 {{- end -}}

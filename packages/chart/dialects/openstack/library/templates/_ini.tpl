@@ -17,13 +17,20 @@ library that owns them (`database.oslo.db.max_retries`), or don't (`database.max
 
 {{- define "hawser-openstack.flatten" -}}
 {{- range $key, $value := .from }}
-{{- if kindIs "map" $value }}{{ include "hawser-openstack.flatten" (dict "from" $value "into" $.into) }}
+{{- if and (kindIs "map" $value) (kindIs "string" (get $value "type")) (kindIs "slice" (get $value "values")) }}{{ $_ := set $.into $key (ternary $value.values (join "," $value.values) (eq $value.type "multistring")) }}
+{{- else if kindIs "slice" $value }}{{ $_ := set $.into $key (include "hawser-openstack.joined" $value) }}
+{{- else if kindIs "map" $value }}{{ include "hawser-openstack.flatten" (dict "from" $value "into" $.into) }}
 {{- else if not (kindIs "invalid" $value) }}{{ $_ := set $.into $key $value }}
 {{- end }}
 {{- end -}}
 {{- end -}}
 
-{{/* (dict of sections): the file. A list is an option that is given several times. A line break would make a value another option. */}}
+{{/* (list): its items with commas between, as oslo.config reads a list. */}}
+{{- define "hawser-openstack.joined" -}}
+{{- range $i, $item := . }}{{ if or (kindIs "map" $item) (kindIs "slice" $item) }}{{ fail (printf "conf: expected a single value in the list %v, got a map or a list" $) }}{{ end }}{{ if $i }},{{ end }}{{ include "hawser-openstack.scalar" $item }}{{ end -}}
+{{- end -}}
+
+{{/* (dict of sections): the file. A list (`type: multistring` in values) is an option that is given several times. A line break would make a value another option. */}}
 {{- define "hawser-openstack.ini" -}}
 {{- range $name, $options := . }}
 [{{ $name }}]

@@ -11,10 +11,10 @@ application: {{ $root.Chart.Name }}
 component: {{ index . 1 }}
 {{- end -}}
 
-{{/* (list root component): pods of the component, on nodes that carry the label of `labels`. */}}
+{{/* (list root component kind): pods on nodes that carry a label: the component's in `labels`, else that of its kind (job, test, server), else the one for all. */}}
 {{- define "hawser-openstack.nodeselector" -}}
-{{- $labels := (index . 0).Values.labels | default dict -}}
-{{- $own := get $labels (index . 1 | replace "-" "_") | default $labels -}}
+{{- $labels := (index . 0).Values.labels -}}
+{{- $own := get $labels (index . 1 | replace "-" "_") | default (get $labels (index . 2)) | default $labels -}}
 {{- if $own.node_selector_key }}
 nodeSelector:
   {{ $own.node_selector_key }}: {{ $own.node_selector_value | toString | quote }}

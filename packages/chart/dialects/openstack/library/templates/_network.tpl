@@ -1,12 +1,21 @@
 {{/*
-(dict root component type ports): the Service of an endpoint's inner name. `ports` are maps of `name`, `port` and `at`, the key of
-`network` where `node_port` stands.
+(list root component type): the Service of an endpoint's inner name, with the component's ports. A port's `at` is the key of `network` where its
+`node_port` stands, `service` its name in the Service where that is another than the container's.
 */}}
 {{- define "hawser-openstack.service" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- $name := ternary "service" (printf "service_%s" $component) (eq $component $root.Chart.Name) -}}
+{{- if include "hawser-openstack.manifest" (list $root $name) }}
+{{- include "hawser-openstack.serviceof" (include "hawser-openstack.described" . | fromJson | merge (dict "root" $root "type" (index . 2))) }}
+{{- end }}
+{{- end -}}
+
+{{- define "hawser-openstack.serviceof" -}}
 {{- $root := .root -}}
-{{- if include "hawser-openstack.manifest" (list $root "service" .component) }}
 {{- $open := false -}}
-{{- range .ports }}{{ if ((get ($root.Values.network | default dict) (.at | default "-") | default dict).node_port).enabled }}{{ $open = true }}{{ end }}{{ end }}
+{{- $local := false -}}
+{{- range .ports }}{{ if ((get ($root.Values.network | default dict) (.at | default "-") | default dict).node_port).enabled }}{{ $open = true }}{{ end }}{{ if (get ($root.Values.network | default dict) (.at | default "-") | default dict).external_policy_local }}{{ $local = true }}{{ end }}{{ end -}}
 apiVersion: v1
 kind: Service
 metadata:
@@ -17,20 +26,23 @@ metadata:
 spec:
   {{- if $open }}
   type: NodePort
+  {{- if $local }}
+  externalTrafficPolicy: Local
+  {{- end }}
   {{- end }}
   selector:
     {{- include "hawser-openstack.labels" (list $root .component) | nindent 4 }}
   ports:
     {{- range .ports }}
-    - name: {{ .name }}
+    - name: {{ .service | default .name }}
       port: {{ .port }}
+      targetPort: {{ .name }}
       {{- with (get ($root.Values.network | default dict) (.at | default "-") | default dict).node_port }}
       {{- if .enabled }}
       nodePort: {{ .port }}
       {{- end }}
       {{- end }}
     {{- end }}
-{{- end }}
 {{- end -}}
 
 {{/* (list root component type): the Service of the public name, whose pods are those of an ingress controller. */}}
@@ -63,8 +75,12 @@ kind: Ingress
 metadata:
   name: {{ $name }}
   namespace: {{ $root.Release.Namespace }}
+  {{- with omit ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class" }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
 spec:
-  ingressClassName: {{ dig "classes" "namespace" "nginx" ($network.ingress | default dict) }}
+  ingressClassName: {{ ($network.ingress.classes).namespace | default (get ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class") | default "nginx" }}
   rules:
     {{- range list $name (printf "%s.%s" $name $root.Release.Namespace) (printf "%s.%s.svc.cluster.local" $name $root.Release.Namespace) }}
     - host: {{ . }}

@@ -11,6 +11,7 @@ A pod of a component, from a description that a chart writes:
   stop              command before the end
   volumes, mounts   further ones, as Kubernetes has them
   resources         path below `resources`; the component by default
+  kind              of what `labels` names where pods go: job, test or server; server by default
   restart           restartPolicy; Always by default
   account           service account; the one that may wait by default
   user              number of the user that it runs as, and of the group of its volumes; the image's by default
@@ -21,8 +22,7 @@ A pod of a component, from a description that a chart writes:
 {{- $component := .component -}}
 {{- $at := list $root $component -}}
 {{- $underscored := replace "-" "_" $component -}}
-{{- $own := get ($root.Values.mounts | default (($root.Values.pod).mounts) | default dict) (printf "%s_%s" $root.Chart.Name $underscored) | default dict -}}
-{{- $mounts := get $own (printf "%s_%s" $root.Chart.Name $underscored) | default dict -}}
+{{- $mounts := include "hawser-openstack.mounts" $at | fromJson -}}
 serviceAccountName: {{ .account | default (printf "%s-wait" $root.Chart.Name) }}
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -39,7 +39,7 @@ securityContext:
 restartPolicy: {{ . }}
 {{- end }}
 {{- if not .anywhere }}
-{{- include "hawser-openstack.nodeselector" $at }}
+{{- include "hawser-openstack.nodeselector" (append $at (.kind | default "server")) }}
 {{- end }}
 {{- if .ports }}
 terminationGracePeriodSeconds: {{ include "hawser-openstack.grace" $at }}
@@ -51,7 +51,7 @@ terminationGracePeriodSeconds: {{ include "hawser-openstack.grace" $at }}
 containers:
   - name: {{ .name | default (include "hawser-openstack.name" $at) }}
     image: {{ include "hawser-openstack.image" (list $root (.image | default $underscored)) }}
-    imagePullPolicy: {{ ($root.Values.images).pull_policy | default "IfNotPresent" }}
+    imagePullPolicy: {{ $root.Values.images.pull_policy | default "IfNotPresent" }}
     {{- with .command }}
     command:
       {{- toYaml . | nindent 6 }}
@@ -146,10 +146,22 @@ volumes:
   {{- end }}
 {{- end -}}
 
-{{/* (list root key): an image of `images`, or of `images.tags` as later values have it. */}}
+{{/* (list root key): an image of `images`, or of `images.tags` as later values have it, by the component's name or the chart's and the component's. */}}
 {{- define "hawser-openstack.image" -}}
-{{- $images := (index . 0).Values.images | default dict -}}
-{{- $image := get ($images.tags | default dict) (index . 1) | default (get $images (index . 1)) -}}
+{{- $images := (index . 0).Values.images -}}
+{{- $tags := $images.tags | default dict -}}
+{{- $image := get $tags (printf "%s_%s" (index . 0).Chart.Name (index . 1)) | default (get $tags (index . 1)) | default (get $images (index . 1)) -}}
 {{- if not $image }}{{ fail (printf "images.%s: expected an image, it is missing" (index . 1)) }}{{ end -}}
 {{ $image }}
+{{- end -}}
+
+{{/* (list root component): the `mounts` of a pod, from either place. */}}
+{{- define "hawser-openstack.mounts" -}}
+{{- $root := index . 0 -}}
+{{- $key := printf "%s_%s" $root.Chart.Name (index . 1 | replace "-" "_") -}}
+{{- $own := get (($root.Values.pod).mounts | default dict) $key | default (get ($root.Values.mounts | default dict) $key) | default dict -}}
+{{- $init := $own.init_container | default list -}}
+{{- if kindIs "map" $init }}{{ $init = $init.volumeMounts | default list }}{{ end -}}
+{{- $main := get $own $key | default dict -}}
+{{ dict "init" $init "volumes" ($main.volumes | default list) "volumeMounts" ($main.volumeMounts | default list) | toRawJson }}
 {{- end -}}

@@ -22,14 +22,17 @@ strategy:
 {{- if kindIs "string" . }}{{ . | quote }}{{ else }}{{ int . }}{{ end -}}
 {{- end -}}
 
-{{/* (list root component): `pod.replicas.<component>`, `replicas.<component>` or `replicas`. */}}
+{{/* (list root component): `pod.replicas.<component>`, `replicas.<component>` or `replicas`. The charts of servers call theirs `server`. */}}
 {{- define "hawser-openstack.replicas" -}}
 {{- $root := index . 0 -}}
 {{- $component := index . 1 | replace "-" "_" -}}
 {{- $replicas := $root.Values.replicas -}}
 {{- if kindIs "map" $replicas }}{{ $replicas = get $replicas $component }}{{ end -}}
 {{- if kindIs "invalid" $replicas }}{{ $replicas = 1 }}{{ end -}}
-{{- if hasKey ((($root.Values).pod).replicas | default dict) $component }}{{ $replicas = get $root.Values.pod.replicas $component }}{{ end -}}
+{{- $later := (($root.Values).pod).replicas | default dict -}}
+{{- range list "server" $component }}
+{{- if and (hasKey $later .) (or (ne . "server") (eq $component $root.Chart.Name)) }}{{ $replicas = get $later . }}{{ end -}}
+{{- end -}}
 {{- int $replicas -}}
 {{- end -}}
 
@@ -66,10 +69,12 @@ spec:
 {{/* (list root path...): resources of a container, where they are enabled: `pod.resources` or `resources`. */}}
 {{- define "hawser-openstack.resources" -}}
 {{- $root := index . 0 -}}
-{{- $resources := ($root.Values.pod).resources | default $root.Values.resources | default dict -}}
+{{- $later := ($root.Values.pod).resources | default dict -}}
+{{- $resources := hasKey $later "enabled" | ternary $later ($root.Values.resources | default dict) -}}
 {{- if $resources.enabled }}
 {{- $found := $resources -}}
 {{- range rest . }}{{ $found = get ($found | default dict) (replace "-" "_" .) | default dict }}{{ end -}}
+{{- if and (not $found) (eq (last .) (index . 0).Chart.Name) }}{{ $found = $resources.server | default dict }}{{ end -}}
 {{- with pick $found "requests" "limits" }}
 resources:
   {{- toYaml . | nindent 2 }}

@@ -1,7 +1,31 @@
-{{/* A Deployment of what `hawser-openstack.podspec` describes. Its pods roll when the files that they read change. */}}
+{{/*
+(list root component): what a chart's `<chart>.pods` says of a component, as `hawser-openstack.podspec` takes it. `<chart>.pods` is a map of
+all components, Jobs included, by their names as objects have them: `db-sync`.
+*/}}
+{{- define "hawser-openstack.described" -}}
+{{- $root := index . 0 -}}
+{{- $pods := include "hawser-openstack.pods" $root | fromYaml -}}
+{{- with $pods.Error }}{{ fail (printf "%s.pods isn't a map of components: %s" $root.Chart.Name .) }}{{ end -}}
+{{- if not (hasKey $pods (index . 1)) }}{{ fail (printf "%s.pods has no component %s" $root.Chart.Name (index . 1)) }}{{ end -}}
+{{ get $pods (index . 1) | merge (dict "component" (index . 1)) | toRawJson }}
+{{- end -}}
+
+{{- define "hawser-openstack.pods" -}}
+{{ include (printf "%s.pods" .Chart.Name) . }}
+{{- end -}}
+
+{{/* (list root component): a Deployment. Its pods roll when the files that they read change. */}}
 {{- define "hawser-openstack.deployment" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- $name := ternary "deployment" (printf "deployment_%s" $component) (eq $component $root.Chart.Name) -}}
+{{- if include "hawser-openstack.manifest" (list $root $name) }}
+{{- include "hawser-openstack.deploymentof" (include "hawser-openstack.described" . | fromJson | merge (dict "root" $root)) }}
+{{- end }}
+{{- end -}}
+
+{{- define "hawser-openstack.deploymentof" -}}
 {{- $at := list .root .component -}}
-{{- if include "hawser-openstack.manifest" (list .root "deployment" .component) }}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -25,52 +49,65 @@ spec:
         {{- end }}
     spec:
       {{- include "hawser-openstack.podspec" . | nindent 6 }}
-{{- end }}
 {{- end -}}
 
-{{/* A Job of the same. A Job can't be changed, so one of another specification has another name; the old one is removed. */}}
+{{/* (list root component): a Job. It can't be changed, so one of another specification has another name; the old one is removed. */}}
 {{- define "hawser-openstack.job" -}}
-{{- if include "hawser-openstack.manifest" (list .root "job" .component) }}
+{{- $root := index . 0 -}}
+{{- if include "hawser-openstack.manifest" (list $root "job" (index . 1)) }}
 {{- $spec := include "hawser-openstack.jobspec" . }}
 apiVersion: batch/v1
 kind: Job
 metadata:
-  name: {{ .root.Chart.Name }}-{{ .component }}-{{ sha256sum $spec | trunc 8 }}
-  namespace: {{ .root.Release.Namespace }}
+  name: {{ $root.Chart.Name }}-{{ index . 1 }}-{{ sha256sum $spec | trunc 8 }}
+  namespace: {{ $root.Release.Namespace }}
   labels:
-    {{- include "hawser-openstack.labels" (list .root .component) | nindent 4 }}
+    {{- include "hawser-openstack.labels" . | nindent 4 }}
 spec:
   {{- nindent 2 $spec }}
 {{- end }}
 {{- end -}}
 
+{{/* (list root component): the name that the Job has. */}}
+{{- define "hawser-openstack.jobname" -}}
+{{ (index . 0).Chart.Name }}-{{ index . 1 }}-{{ include "hawser-openstack.jobspec" . | sha256sum | trunc 8 }}
+{{- end -}}
+
 {{- define "hawser-openstack.jobspec" -}}
+{{- $root := index . 0 -}}
+{{- $component := index . 1 -}}
+{{- $pod := include "hawser-openstack.described" . | fromJson -}}
+{{- $pod = merge $pod (dict "root" $root "restart" "OnFailure" "kind" "job" "resources" (list "jobs" $component)) -}}
+{{- $programs := "" -}}
+{{- range $pod.files }}{{ if eq .from "bin" }}{{ $programs = cat $programs (include (printf "%s.bin.%s" $root.Chart.Name .key) $root) }}{{ end }}{{ end -}}
+{{- $hashes := $pod.hashes | default dict -}}
+{{- if $programs }}{{ $hashes = merge (dict "bin" (sha256sum $programs)) $hashes }}{{ end -}}
 backoffLimit: 100
 template:
   metadata:
     labels:
-      {{- include "hawser-openstack.labels" (list .root .component) | nindent 6 }}
-    {{- $programs := "" }}
-    {{- range .files }}{{ if eq .from "bin" }}{{ $programs = cat $programs (include (printf "%s.bin.%s" $.root.Chart.Name .key) $.root) }}{{ end }}{{ end }}
-    {{- with $programs }}
+      {{- include "hawser-openstack.labels" . | nindent 6 }}
+    {{- with $hashes }}
     annotations:
-      configmap-bin-hash: {{ sha256sum . }}
+      {{- range $from, $hash := . }}
+      configmap-{{ $from }}-hash: {{ $hash }}
+      {{- end }}
     {{- end }}
   spec:
-    {{- include "hawser-openstack.podspec" (merge (dict "restart" "OnFailure" "resources" (list "jobs" (replace "-" "_" .component))) .) | nindent 4 }}
-{{- end -}}
-
-{{/* (list root component): the name that a Job of this chart has. Each chart describes its Jobs in `<chart>.job.<component>`. */}}
-{{- define "hawser-openstack.jobname" -}}
-{{- $root := index . 0 -}}
-{{- include (printf "%s.job.%s" $root.Chart.Name (index . 1)) $root | regexFind "name: \\S+" | trimPrefix "name: " -}}
+    {{- include "hawser-openstack.podspec" $pod | nindent 4 }}
 {{- end -}}
 
 {{/*
-A StatefulSet of the same, with a claim for what it keeps: `data` is where it is mounted. Claims stay when the release goes, and the next
+(list root component): a StatefulSet, with a claim for what it keeps: the description's `data` is where it is mounted. Claims stay when the release goes, and the next
 one of the same name finds them. `volume` of the values says whether there is one, its class and size.
 */}}
 {{- define "hawser-openstack.statefulset" -}}
+{{- if include "hawser-openstack.manifest" (list (index . 0) "statefulset") }}
+{{- include "hawser-openstack.statefulsetof" (include "hawser-openstack.described" . | fromJson | merge (dict "root" (index . 0))) }}
+{{- end }}
+{{- end -}}
+
+{{- define "hawser-openstack.statefulsetof" -}}
 {{- $root := .root -}}
 {{- $at := list $root .component -}}
 {{- $volume := $root.Values.volume | default dict -}}
@@ -78,7 +115,6 @@ one of the same name finds them. `volume` of the values says whether there is on
 {{- $mount := dict "name" (printf "%s-data" $root.Chart.Name) "mountPath" .data -}}
 {{- $pod := merge (dict "mounts" (append (.mounts | default list) $mount)) . -}}
 {{- if not $kept }}{{ $pod = merge (dict "volumes" (append (.volumes | default list) (dict "name" $mount.name "emptyDir" dict))) $pod }}{{ end -}}
-{{- if include "hawser-openstack.manifest" (list $root "statefulset") }}
 apiVersion: apps/v1
 kind: StatefulSet
 metadata:
@@ -115,5 +151,4 @@ spec:
           requests:
             storage: {{ $volume.size | default "5Gi" }}
   {{- end }}
-{{- end }}
 {{- end -}}

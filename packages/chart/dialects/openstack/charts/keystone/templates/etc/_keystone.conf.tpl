@@ -1,6 +1,6 @@
 {{/* What the values give, and what follows from them unless they give it: addresses, and fernet for providers that are gone. */}}
 {{- define "keystone.etc.keystone.conf" -}}
-{{- $sections := include "hawser-openstack.sections" (.Values.conf.keystone | default dict) | fromJson -}}
+{{- $sections := include "hawser-openstack.sections" ((.Values.conf | default dict).keystone | default dict) | fromJson -}}
 {{- $derived := dict
   "DEFAULT" (dict "transport_url" (include "hawser-openstack.authenticated" (list . "oslo_messaging" "internal" "user" "amqp") | trim))
   "database" (dict "connection" (include "hawser-openstack.authenticated" (list . "oslo_db" "internal" "user" "mysql") | trim))

@@ -1,5 +1,8 @@
-{{/* Each scenario once, one after the other, and none may fail. */}}
+{{/* The tests of the values; else each scenario once, one after the other, and none may fail. */}}
 {{- define "keystone.etc.rally_tests.yaml" -}}
+{{- with ((.Values.conf | default dict).rally_tests).tests }}
+{{- toYaml . }}
+{{- else }}
 {{- $scenarios := dict
   "add_and_remove_user_role" dict
   "authenticate_user_and_validate_token" dict
@@ -29,5 +32,6 @@ KeystoneBasic.{{ $name }}:
     sla:
       failure_rate:
         max: 0
+{{- end }}
 {{- end }}
 {{- end -}}

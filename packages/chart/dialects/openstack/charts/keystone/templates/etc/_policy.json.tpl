@@ -1,4 +1,0 @@
-{{/* Rules over Keystone's own: none by default. */}}
-{{- define "keystone.etc.policy.json" -}}
-{}
-{{- end -}}

@@ -1,0 +1,6 @@
+export { formatProblem, type Problem, ValuesError } from '../../tars/src/problem.ts';
+export { type OpenStackChart, openStackCharts } from './charts.ts';
+export { type ReadValues, readOpenStackValues } from './read.ts';
+export { isOpenStackValues } from './recognize.ts';
+export { valuesSchema } from './schema.ts';
+export { sharedValues } from './shared.ts';
