@@ -15,6 +15,8 @@ export const ancestorBlocks: readonly string[] = [
   'cost-saving',
   'dashboard',
   'docs',
+  // As one of the ancestors' own files has it.
+  'domain-initialzer',
   'domain-initializer',
   'file-manager',
   'marketplace-assets',

@@ -19,6 +19,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- $global := .Values.global | default dict -}}
 {{- $shared := (($global.shared).DATABASES).default | default dict -}}
 {{- $conf := (($global.shared_conf).DATABASES).default | default dict -}}
-{{- $host := $conf.host | default $shared.host | default .Values.name -}}
-{{- if and (eq $host .Values.name) (not $conf.url) (not $shared.url) }}true{{ end -}}
+{{- $plain := ($global.DATABASES).default | default dict -}}
+{{- $host := $conf.host | default $plain.host | default $shared.host | default .Values.name -}}
+{{- if and (eq $host .Values.name) (not $conf.url) (not $plain.url) (not $shared.url) }}true{{ end -}}
 {{- end }}
