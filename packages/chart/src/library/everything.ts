@@ -173,7 +173,7 @@ export const everything = {
       annotations: { a: 'b' },
       labels: { a: 'b' },
       path: '/',
-      filters: [{ type: 'A' }],
+      filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'a', port: 80 } } }],
     },
     grpc: {
       enabled: true,
@@ -202,7 +202,13 @@ export const everything = {
     enabled: true,
     secretStoreRef: { name: 'vault', kind: 'ClusterSecretStore' },
     refreshInterval: '1h',
-    secrets: { db: { data: [{ secretKey: 'word' }], dataFrom: [{ extract: { key: 'a' } }], type: 'Opaque' } },
+    secrets: {
+      db: {
+        data: [{ secretKey: 'word', remoteRef: { key: 'platform/db' } }],
+        dataFrom: [{ extract: { key: 'a' } }],
+        type: 'Opaque',
+      },
+    },
   },
   migration: {
     enabled: true,
