@@ -13,7 +13,8 @@ const secretNames = (...names: string[]) => named('user', names, name).optional(
 
 const keystoneShape: ChartShape = {
   servers: ['api'],
-  jobs: ['db_init', 'db_sync', 'bootstrap', 'tests', 'fernet_setup', 'fernet_rotate'],
+  jobs: ['db_init', 'db_sync', 'bootstrap', 'fernet_setup'],
+  others: ['tests', 'fernet_rotate'],
   images: ['test'],
   endpoints: {
     identity: ['admin'],

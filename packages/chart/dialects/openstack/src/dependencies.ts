@@ -55,7 +55,7 @@ export const isLeftOut = ({ withoutJobs }: OpenStackChart, job: string) =>
   withoutJobs.includes(job) || job === 'image-repo-sync';
 
 function needsOf({ shape }: OpenStackChart, values: Values): Needs[] {
-  return [...shape.servers, ...shape.jobs].flatMap(component => {
+  return [...shape.servers, ...shape.jobs, ...(shape.others ?? [])].flatMap(component => {
     const later = get(values, 'dependencies', 'static', component);
     const path = later ? ['dependencies', 'static', component] : ['dependencies', component];
     const own = get(values, ...path);

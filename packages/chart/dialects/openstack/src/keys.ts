@@ -23,10 +23,15 @@ export const unread = (why: string) =>
 export const open = <T extends z.ZodRawShape>(names: string, shape: T) =>
   z.looseObject(shape).meta({ names } satisfies KeyNote);
 
-/** A map by names that all have the same type. */
-export function named<T extends z.ZodType>(names: string, known: readonly string[], type: T) {
+/** A map by names that all have the same type, with further keys of other types. */
+export function named<T extends z.ZodType, F extends z.ZodRawShape = Record<never, never>>(
+  names: string,
+  known: readonly string[],
+  type: T,
+  further: F = {} as F,
+) {
   const shape = Object.fromEntries(known.map(name => [name, type.optional()]));
-  return open(names, shape as Record<string, z.ZodOptional<T>>);
+  return open(names, { ...(shape as Record<string, z.ZodOptional<T>>), ...further });
 }
 
 export const maybe = <T extends z.ZodType>(type: T) => type.nullish();
@@ -54,8 +59,7 @@ export const selector = z.strictObject({
 });
 
 /** Where pods go: one label for all, or one for each component or kind. */
-export const labels = (names: readonly string[]) =>
-  named('component', names, selector).extend(selector.shape);
+export const labels = (names: readonly string[]) => named('component', names, selector, selector.shape);
 
 const rolling = z.strictObject({
   revision_history: maybe(z.int().min(0)),
@@ -74,7 +78,7 @@ const amount = z.strictObject({
 const resource = z.strictObject({ requests: maybe(amount), limits: maybe(amount) });
 
 export const resources = (servers: readonly string[], jobs: readonly string[]) =>
-  named('component', servers, resource).extend({
+  named('component', servers, resource, {
     enabled: z.boolean().optional(),
     jobs: named('Job', jobs, resource).optional(),
   });
@@ -119,7 +123,7 @@ const dependency = maybe(
 
 /** What each component waits for: by its name, or below `static` as values since August 2017 have it. */
 export const dependencies = (components: readonly string[]) =>
-  named('component', components, dependency).extend({
+  named('component', components, dependency, {
     static: named('component', components, dependency).optional(),
     dynamic: open('set', {
       common: unread('an image registry in the namespace isn’t made'),

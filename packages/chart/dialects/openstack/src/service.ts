@@ -22,8 +22,10 @@ import {
 export interface ChartShape {
   /** Components that run all the time: `api`. */
   servers: readonly string[];
-  /** Components that run to an end: `db_init`. */
+  /** Components that are Jobs: `db_init`. */
   jobs: readonly string[];
+  /** Components that run to an end and aren't Jobs: tests, and what a schedule starts. */
+  others?: readonly string[];
   /** Names below `images`, besides those of the components. */
   images?: readonly string[];
   /** Types below `endpoints` that are read, each with the users below its `auth`. */
@@ -34,15 +36,17 @@ export interface ChartShape {
   manifests: readonly string[];
 }
 
-const components = ({ servers, jobs }: ChartShape) => [...servers, ...jobs];
+const components = ({ servers, jobs, others = [] }: ChartShape) => [...servers, ...jobs, ...others];
+/** Components whose resources are below `resources.jobs`. */
+const ending = ({ jobs, others = [] }: ChartShape) => [...jobs, ...others];
 
 const images = (chart: string, shape: ChartShape) => {
   const names = [...components(shape), ...(shape.images ?? [])];
   const replaced = unread('`hawser wait` of images.wait waits instead');
-  const tags = named('image', [...names, ...names.map(name => `${chart}_${name}`)], image).extend({
+  const tags = named('image', [...names, ...names.map(name => `${chart}_${name}`)], image, {
     dep_check: replaced,
   });
-  return named('image', names, image).extend({
+  return named('image', names, image, {
     tags: tags.optional(),
     pull_policy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
     wait: image.optional(),
@@ -90,7 +94,7 @@ const pod = (chart: string, shape: ChartShape) =>
         termination_grace_period: graces(shape).optional(),
       })
       .optional(),
-    resources: resources(shape.servers, shape.jobs).optional(),
+    resources: resources(shape.servers, ending(shape)).optional(),
     mounts: mounts(components(shape).map(name => `${chart}_${name}`)).optional(),
     probes: unread('probes are the chart’s own'),
     security_context: unread('pods have the least rights that their programs work with'),
@@ -111,7 +115,7 @@ export const common = (chart: string, shape: ChartShape) => ({
   pod_disruption_budget: budgets(shape).optional(),
   termination_grace_period: graces(shape).optional(),
   pod: pod(chart, shape).optional(),
-  resources: resources(shape.servers, shape.jobs).optional(),
+  resources: resources(shape.servers, ending(shape)).optional(),
   mounts: mounts(components(shape).map(name => `${chart}_${name}`)).optional(),
   dependencies: dependencies(components(shape)).optional(),
   endpoints: endpoints(shape.endpoints, shape.jobs.includes('ks_service') ? shape.own : undefined).optional(),
@@ -135,7 +139,12 @@ export const listener = z.strictObject({
   ingress: z
     .strictObject({
       public: z.boolean().optional(),
-      classes: z.strictObject({ namespace: maybe(text), cluster: maybe(text) }).optional(),
+      classes: z
+        .strictObject({
+          namespace: maybe(text),
+          cluster: unread('one Ingress is made, of the class of the namespace'),
+        })
+        .optional(),
       annotations: z.record(z.string(), text).optional(),
     })
     .optional(),

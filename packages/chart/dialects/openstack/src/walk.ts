@@ -27,7 +27,7 @@ export function unreadKeys(type: z.ZodType, value: unknown, path: PropertyKey[] 
     if (own) return unreadKeys(own, item, [...path, key]);
     if (!note.names || isEmpty(item)) return [];
     const meant = nearest(key, Object.keys(shape));
-    const message = `has no effect: this chart has no ${note.names} of that name`;
+    const message = `has no effect: this chart reads no ${note.names} of that name`;
     return [{ path: [...path, key], message: meant ? `${message}; did you mean "${meant}"?` : message }];
   });
 }

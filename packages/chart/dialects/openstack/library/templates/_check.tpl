@@ -7,8 +7,9 @@ numbers; this is for plain Helm. Charts call it in a template whose name comes l
 {{- range list "labels" "images" "dependencies" "endpoints" }}
 {{- if not (kindIs "map" (get $.Values .)) }}{{ $problems = append $problems (printf "%s: expected a map, got null" .) }}{{ end -}}
 {{- end -}}
+{{- if not $problems }}{{ $problems = include "hawser-openstack.checkini" . | fromJsonArray }}{{ end -}}
 {{- if not $problems }}
-{{- $problems = concat (include "hawser-openstack.checkneeds" . | fromJsonArray) (include "hawser-openstack.checkini" . | fromJsonArray) (include "hawser-openstack.checkreplicas" . | fromJsonArray) -}}
+{{- $problems = concat (include "hawser-openstack.checkneeds" . | fromJsonArray) (include "hawser-openstack.checkreplicas" . | fromJsonArray) -}}
 {{- end -}}
 {{- with $problems }}{{ fail (printf "the values of %s have %d problems:\n  %s" $.Chart.Name (len .) (join "\n  " .)) }}{{ end -}}
 {{- end -}}
@@ -25,7 +26,7 @@ numbers; this is for plain Helm. Charts call it in a template whose name comes l
 {{- else }}
 {{- $job := include "hawser-openstack.jobcomponent" (list $ .) -}}
 {{- if $job }}{{ $after = append $after $job }}
-{{- else if not (or (hasKey $pods (trimPrefix (printf "%s-" $.Chart.Name) .)) (has (trimPrefix (printf "%s-" $.Chart.Name) .) (include "hawser-openstack.withoutjobs" $ | splitList " "))) }}{{ $problems = append $problems (printf "dependencies.%s.jobs: no chart provides the Job %q" (replace "-" "_" $component) .) }}
+{{- else if not (or (not (include "hawser-openstack.manifest" (list $ "job" (trimPrefix (printf "%s-" $.Chart.Name) .)))) (has (trimPrefix (printf "%s-" $.Chart.Name) .) (include "hawser-openstack.withoutjobs" $ | splitList " "))) }}{{ $problems = append $problems (printf "dependencies.%s.jobs: no chart provides the Job %q" (replace "-" "_" $component) .) }}
 {{- end -}}
 {{- end -}}
 {{- end -}}

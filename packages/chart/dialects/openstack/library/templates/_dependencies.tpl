@@ -82,7 +82,8 @@ initContainers:
 {{- $component := trimPrefix (printf "%s-" $root.Chart.Name) (index . 1) -}}
 {{- $component = get (dict "credential-setup" "fernet-setup") $component | default $component -}}
 {{- $pods := include "hawser-openstack.pods" $root | fromYaml -}}
-{{- if and (hasKey $pods $component) (include "hawser-openstack.manifest" (list $root "job" $component)) }}{{ $component }}{{ end -}}
+{{- $pod := get $pods $component | default dict -}}
+{{- if and $pod (not $pod.ports) (not (hasKey $pod "job")) (include "hawser-openstack.manifest" (list $root "job" $component)) }}{{ $component }}{{ end -}}
 {{- end -}}
 
 {{/* (list root component): the same as arguments of `hawser wait`. A Job that `manifests` turns off isn't waited for. */}}

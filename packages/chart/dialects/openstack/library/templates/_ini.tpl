@@ -8,7 +8,8 @@ library that owns them (`database.oslo.db.max_retries`), or don't (`database.max
 {{- if kindIs "map" $section }}
 {{- $options := dict -}}
 {{- include "hawser-openstack.flatten" (dict "from" $section "into" $options "depth" 0) -}}
-{{- $_ := set $sections (ternary "DEFAULT" $name (eq (upper $name) "DEFAULT")) $options -}}
+{{- $section := ternary "DEFAULT" $name (eq (upper $name) "DEFAULT") -}}
+{{- $_ := set $sections $section (merge (get $sections $section | default dict) $options) -}}
 {{- else if not (kindIs "invalid" $section) }}{{ fail (printf "conf.%s: expected a map of options, got %v" $name $section) }}
 {{- end }}
 {{- end -}}

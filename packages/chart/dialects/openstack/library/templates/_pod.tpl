@@ -12,6 +12,7 @@ A pod of a component, from a description that a chart writes:
   volumes, mounts   further ones, as Kubernetes has them
   resources         path below `resources`; the component by default
   kind              of what `labels` names where pods go: job, test or server; server by default
+  job               false for what has no ports and isn't a Job either
   restart           restartPolicy; Always by default
   account           service account; the one that may wait by default
   user              number of the user that it runs as, and of the group of its volumes; the image's by default

@@ -32,7 +32,7 @@ db-sync:
   {{- include "keystone.keymounts" . | nindent 2 }}
   env:
     - {name: OS_BOOTSTRAP_ADMIN_URL, value: {{ include "hawser-openstack.uri" (list . "identity" "internal" "admin") | trim | quote }}}
-    - {name: OS_BOOTSTRAP_PUBLIC_URL, value: {{ include "hawser-openstack.uri" (list . "identity" "internal" "api") | trim | quote }}}
+    - {name: OS_BOOTSTRAP_PUBLIC_URL, value: {{ include "hawser-openstack.uri" (list . "identity" (ternary "public" "internal" (hasKey (.Values.endpoints.identity.host_fqdn_override | default dict) "public")) "api") | trim | quote }}}
     - {name: OS_BOOTSTRAP_INTERNAL_URL, value: {{ include "hawser-openstack.uri" (list . "identity" "internal" "api") | trim | quote }}}
     {{- include "hawser-openstack.identityenv" (list . "admin") | nindent 4 }}
   hashes:
@@ -44,11 +44,13 @@ bootstrap:
   env:
     {{- include "hawser-openstack.identityenv" (list . "admin") | nindent 4 }}
 fernet-setup:
-  {{- include "keystone.keyprogram" (list . "ensure") | nindent 2 }}
+  {{- include "keystone.keyprogram" (list . "ensure" "fernet_setup") | nindent 2 }}
 fernet-rotate:
+  job: false
   restart: Never
-  {{- include "keystone.keyprogram" (list . "rotate") | nindent 2 }}
+  {{- include "keystone.keyprogram" (list . "rotate" "fernet_rotate") | nindent 2 }}
 tests:
+  job: false
   name: {{ .Release.Name }}-token-issue-test
   image: test
   anywhere: true
@@ -75,7 +77,8 @@ mounts:
 {{- end -}}
 
 {{- define "keystone.keyprogram" -}}
-image: api
+{{- $tags := (index . 0).Values.images.tags | default dict -}}
+image: {{ or (hasKey $tags (index . 2)) (hasKey $tags (printf "keystone_%s" (index . 2))) | ternary (index . 2) "api" }}
 kind: job
 account: keystone-keys
 user: 42425

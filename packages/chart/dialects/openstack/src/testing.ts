@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ChartFiles, writeChart } from '../../../src/generate/file.ts';
+import type { Helm } from '../../../src/helm/index.ts';
+import { type OpenStackChart, openStackCharts } from './charts.ts';
+
+const library = fileURLToPath(new URL('../library/', import.meta.url));
+
+/** The chart of a name. */
+export const chartOf = (name: string): OpenStackChart => openStackCharts.find(chart => chart.name === name)!;
+
+/** An example's text. */
+export const example = (name: string): string =>
+  readFileSync(new URL(`../examples/${name}.yaml`, import.meta.url), 'utf8');
+
+/** Writes a chart with its library, as a package has it. */
+export function writeWhole(path: string, chart: OpenStackChart): void {
+  writeChart(path, new Map([...filesOf(chart.folder), ...libraryFiles()]));
+}
+
+/** The library, below a chart's `charts`. */
+export const libraryFiles = (): ChartFiles =>
+  new Map([...filesOf(library)].map(([file, text]) => [`charts/hawser-openstack/${file}`, text]));
+
+/** The files of a chart's folder without what it depends on. */
+export function filesOf(folder: string): Map<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  const own = paths.filter(path => !path.startsWith('charts') && statSync(join(folder, path)).isFile());
+  return new Map(own.map(path => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+/** Renders a chart with values; Helm 3 takes no newer Kubernetes than it is told. */
+export const rendering = (helm: Helm, path: string, values: string) =>
+  helm.attempt(
+    ['template', 'try', path, '--namespace', 'cloud', '--kube-version', '1.34.0', '--values', '-'],
+    { input: values },
+  );
+
+/** Documents of a rendered release, in an order that doesn't depend on Helm's. */
+export const documents = (text: string): string[] =>
+  text
+    .split(/^---$/m)
+    .map(part => part.trim())
+    .filter(part => /^kind: /m.test(part))
+    .sort();
