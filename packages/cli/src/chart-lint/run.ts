@@ -16,7 +16,8 @@ type Found = ChartProblem & { chart: string };
 /** Checks charts and prints what is wrong; exit code 1 then. */
 export async function runChartLint(names: readonly string[], command: ChartLintCommand): Promise<void> {
   const cwd = process.cwd();
-  const charts = names.length > 0 ? names.map(name => findChart(cwd, name)) : await projectCharts(cwd);
+  const charts =
+    names.length > 0 ? await Promise.all(names.map(name => findChart(cwd, name))) : await projectCharts(cwd);
   const helms = await Promise.all([findHelm(3), findHelm(4)]);
   const found: Found[] = [];
   for (const [index, chart] of charts.entries()) {

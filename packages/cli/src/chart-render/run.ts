@@ -4,7 +4,6 @@ import { findHelm } from '@hawser/chart/helm';
 import { renderChart } from '@hawser/chart/render';
 import { usageError } from '../error.ts';
 import { ancestors } from '../project/find.ts';
-import { folderOfValues } from '../tars/chart.ts';
 import { print } from '../terminal/output.ts';
 
 export interface ChartRenderCommand {
@@ -20,7 +19,7 @@ export interface ChartRenderCommand {
 
 /** Prints what a chart makes. Helm's own message says what is wrong with the values. */
 export async function runChartRender(name: string, command: ChartRenderCommand): Promise<void> {
-  const chart = findChart(process.cwd(), name);
+  const chart = await findChart(process.cwd(), name);
   const helm = await findHelm(Number(command.helm) as 3 | 4);
   const option = (flag: string, values: readonly string[] = []) => values.flatMap(value => [flag, value]);
   const text = await renderChart(helm, chart, {
@@ -47,11 +46,15 @@ export async function runChartRender(name: string, command: ChartRenderCommand):
  *
  * @throws CliError when there is none
  */
-export function findChart(cwd: string, name: string): string {
+export async function findChart(cwd: string, name: string): Promise<string> {
   const given = resolve(cwd, name);
   if (name.endsWith('.tgz') && existsSync(given)) return given;
-  const made = folderOfValues(cwd, name);
-  if (made !== undefined) return made;
+  if (/\.ya?ml$/.test(name)) {
+    // What reads them takes longer to load than all else here to run.
+    const { folderOfValues } = await import('../tars/chart.ts');
+    const made = folderOfValues(cwd, name);
+    if (made !== undefined) return made;
+  }
   const places = ancestors(cwd).flatMap(root => [
     join(root, 'services', name, 'deploy/helm'),
     join(root, 'plugins', name.replace(/^plugin-/, ''), 'deploy/helm'),
