@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isMap, isSeq, parseDocument } from 'yaml';
 
@@ -7,7 +7,8 @@ const skipped = new Set(['charts', 'Chart.lock', 'Chart.yaml']);
 
 /**
  * Puts a chart and what it depends on by `file://` together in a folder, as a package would have it: the dependencies in
- * `charts/`, and libraries once, at the top. Helm itself copies each library into each chart, and parses each copy.
+ * `charts/`, and libraries once, at the top; and no schemas of charts whose umbrella has them in its own. Helm itself copies
+ * each library into each chart and parses each copy, and reads each schema.
  *
  * Dependencies from elsewhere are taken from the chart's own `charts/` folder.
  *
@@ -35,9 +36,10 @@ function assemble(chart: string, to: string, libraries: Map<string, string>): vo
   mkdirSync(to, { recursive: true });
   cpSync(chart, to, { recursive: true, filter: file => !skipped.has(file.slice(chart.length + 1)) });
   const list = document.get('dependencies');
+  const whole = document.getIn(['annotations', 'hawser/schema']) === 'whole';
   if (isSeq(list)) {
     list.items = list.items.filter(
-      item => !isMap(item) || !place(item.toJSON() as Dependency, chart, to, libraries),
+      item => !isMap(item) || !place(item.toJSON() as Dependency, chart, to, libraries, whole),
     );
     if (list.items.length === 0) document.delete('dependencies');
   }
@@ -49,12 +51,18 @@ interface Dependency {
   repository?: string;
 }
 
-/** Puts a dependency into `charts/`. @returns whether it is a library, which goes to the top and is named there */
+/**
+ * Puts a dependency into `charts/`.
+ *
+ * @param whole whether the parent's schema has those of its charts
+ * @returns whether it is a library, which goes to the top and is named there
+ */
 function place(
   { name, repository }: Dependency,
   chart: string,
   to: string,
   libraries: Map<string, string>,
+  whole: boolean,
 ): boolean {
   if (!repository?.startsWith('file://')) {
     const own = join(chart, 'charts');
@@ -66,7 +74,10 @@ function place(
     libraries.set(name, folder);
     return true;
   }
-  assemble(folder, join(to, 'charts', name), libraries);
+  const copy = join(to, 'charts', name);
+  assemble(folder, copy, libraries);
+  if (whole && readChart(folder).hasIn(['annotations', 'hawser/kind']))
+    rmSync(join(copy, 'values.schema.json'), { force: true });
   return false;
 }
 

@@ -20,9 +20,17 @@ export interface SchemaNode {
   [keyword: string]: unknown;
 }
 
-/** The schema of values as JSON Schema of draft 7, which all versions of Helm read; nothing is required in it. */
+const nodes = new WeakMap<z.ZodType, SchemaNode>();
+
+/**
+ * The schema of values as JSON Schema of draft 7, which all versions of Helm read; nothing is required in it. Worked out once a
+ * schema: the charts of all services have the same few, so what is given isn't to be changed.
+ */
 export function schemaNode(schema: z.ZodType): SchemaNode {
+  const known = nodes.get(schema);
+  if (known) return known;
   const { $schema: _, ...node } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  nodes.set(schema, node as SchemaNode);
   return node as SchemaNode;
 }
 

@@ -6,6 +6,7 @@ import { type Chart, loadChart } from './chart.ts';
 import { readChartYaml } from './chart-yaml.ts';
 import { hoistLibraries } from './library.ts';
 import type { ChartMetadata } from './metadata.ts';
+import { forgetSchemas } from './schema.ts';
 
 /** A chart as one file, as repositories have it. */
 export interface ChartPackage {
@@ -21,13 +22,14 @@ export interface ChartPackage {
 
 /**
  * Packages a chart's folder: the same files give the same bytes, on every machine. `file://` dependencies come into `charts/`; the
- * libraries of subcharts come into the top chart, once.
+ * libraries of subcharts come into the top chart, once, and schemas that an umbrella has in its own stay out of its charts.
  *
  * @throws DeliveryError CHART_NOT_FOUND, CHART_INVALID, CHART_DEPENDENCY, CHART_TOO_LARGE
  */
 export async function packageChart(folder: string): Promise<ChartPackage> {
   const chart = loadChart(folder);
   hoistLibraries(chart);
+  forgetSchemas(chart);
   const files = new Map<string, Uint8Array>();
   addFiles(chart, chart.metadata.name, files);
   return packageOf(chart.metadata, chart.document.toJS(), await packArchive(files));
