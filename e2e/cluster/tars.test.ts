@@ -6,44 +6,12 @@ import { configHistory, rollBackConfig } from '@hawser/delivery/tars';
 import { eventually } from './support/eventually.ts';
 import { kubectl } from './support/kubectl.ts';
 import { createNamespace, removeNamespace } from './support/namespace.ts';
-import { ask, deploy, hello, helloTag, inPod, read } from './support/tars.ts';
-
-interface Pod {
-  metadata: { name: string; uid: string; labels: Record<string, string> };
-  spec: { nodeName: string };
-  status: {
-    phase: string;
-    podIP: string;
-    conditions: { type: string; status: string }[];
-    containerStatuses: { restartCount: number }[];
-  };
-}
+import { ask, deploy, hello, helloTag, inPod, isReady, nodeNames, pods, read } from './support/tars.ts';
 
 const example = (name: string) =>
   readFileSync(new URL(`../../packages/chart/dialects/tars/examples/${name}.yaml`, import.meta.url), 'utf8');
 
 const server = 'base-helloserver';
-
-/** Pods of a namespace by name. */
-async function pods(namespace: string): Promise<Pod[]> {
-  const text = await kubectl([
-    'get',
-    'pods',
-    '--namespace',
-    namespace,
-    '--output',
-    'json',
-    '--sort-by',
-    '.metadata.name',
-  ]);
-  return (JSON.parse(text) as { items: Pod[] }).items;
-}
-
-const isReady = ({ status }: Pod) =>
-  (status.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
-
-const nodeNames = async () =>
-  (await kubectl(['get', 'nodes', '--output', 'jsonpath={.items[*].metadata.name}'])).split(' ');
 
 describe('TARS servers without the TARS framework', () => {
   const namespaces: string[] = [];

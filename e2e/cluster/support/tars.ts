@@ -28,12 +28,20 @@ export interface DeployValues {
   tag?: string;
   timeoutSeconds?: number;
   helm?: Helm;
+  progress?: (line: string) => void;
 }
 
 let clock = Date.now();
 
 /** Deploys values as `hawser tars deploy` does. */
-export async function deploy({ namespace, values, tag = helloTag, timeoutSeconds = 90, helm }: DeployValues) {
+export async function deploy({
+  namespace,
+  values,
+  tag = helloTag,
+  timeoutSeconds = 90,
+  helm,
+  progress,
+}: DeployValues) {
   const folder = mkdtempSync(join(tmpdir(), 'tars-values-'));
   try {
     const file = join(folder, 'values.yaml');
@@ -41,11 +49,51 @@ export async function deploy({ namespace, values, tag = helloTag, timeoutSeconds
     // A release a second: their ids are told apart by it.
     clock += 1000;
     const made = await packageTars(file, releaseOf(tag, new Date(clock)));
-    return await deployPackage(made, { helm: helm ?? (await findHelm(4)), namespace, timeoutSeconds });
+    return await deployPackage(made, {
+      helm: helm ?? (await findHelm(4)),
+      namespace,
+      timeoutSeconds,
+      progress,
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** What tests look at of a pod. */
+export interface Pod {
+  metadata: { name: string; uid: string; labels: Record<string, string> };
+  spec: { nodeName: string };
+  status: {
+    phase: string;
+    podIP: string;
+    conditions: { type: string; status: string }[];
+    containerStatuses: { restartCount: number }[];
+  };
+}
+
+/** Pods of a namespace by name. */
+export async function pods(namespace: string): Promise<Pod[]> {
+  const text = await kubectl([
+    'get',
+    'pods',
+    '--namespace',
+    namespace,
+    '--output',
+    'json',
+    '--sort-by',
+    '.metadata.name',
+  ]);
+  return (JSON.parse(text) as { items: Pod[] }).items;
+}
+
+/** Whether a pod takes part in its Service. */
+export const isReady = ({ status }: Pod) =>
+  (status.conditions ?? []).some(({ type, status: value }) => type === 'Ready' && value === 'True');
+
+/** All nodes. */
+export const nodeNames = async () =>
+  (await kubectl(['get', 'nodes', '--output', 'jsonpath={.items[*].metadata.name}'])).split(' ');
 
 /** Asks a servant by TARS's own client, from a pod of the same namespace. @returns its answer's text */
 export async function ask(

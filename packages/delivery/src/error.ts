@@ -13,6 +13,8 @@ export type DeliveryErrorCode =
   | 'CLUSTER_UNKNOWN'
   | 'SERVER_UNKNOWN'
   | 'CONFIG_UNKNOWN'
+  | 'NODES_TOO_FEW'
+  | 'CLAIM_FIXED'
   | 'RELEASE_NOT_READY';
 
 /**

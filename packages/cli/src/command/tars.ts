@@ -76,6 +76,7 @@ export function addTars(program: Command): void {
     .argument('[version]', 'as `history` lists it (default: the newest that isn’t active)')
     .option('--timeout <seconds>', 'how long pods may take to be ready; 0 doesn’t wait', parseSeconds, 300)
     .addOption(helmOption())
+    .addOption(outputOption())
     .action(async (namespace: string, server: string, version: string | undefined, options) => {
       const { runConfigRollback } = await import('../tars/config.ts');
       await runConfigRollback(namespace, server, version, options);

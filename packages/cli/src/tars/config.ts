@@ -1,7 +1,9 @@
 import { findHelm } from '@hawser/chart/helm';
 import { configHistory, rollBackConfig } from '@hawser/delivery/tars';
 import { type Format, formatData, print } from '../terminal/output.ts';
+import { stepView } from '../terminal/steps.ts';
 import { renderTable } from '../terminal/table.ts';
+import { progressOf } from './deploy.ts';
 
 /** Lists the versions of a server's files. */
 export async function runConfigHistory(
@@ -30,14 +32,32 @@ export async function runConfigHistory(
   );
 }
 
+export interface RollbackCommand {
+  timeout: number;
+  helm: '3' | '4';
+  output: Format;
+}
+
 /** Activates an earlier version of a server's files. */
 export async function runConfigRollback(
   namespace: string,
   server: string,
-  version: string | undefined,
-  { timeout, helm: major }: { timeout: number; helm: '3' | '4' },
+  wanted: string | undefined,
+  { timeout, helm: major, output }: RollbackCommand,
 ): Promise<void> {
-  const helm = await findHelm(major === '3' ? 3 : 4);
-  const active = await rollBackConfig(server, version, { helm, namespace, timeoutSeconds: timeout });
-  await print(`${server} has its files of ${active.created.toISOString()}, version ${active.version}\n`);
+  const view = stepView();
+  try {
+    const helm = await findHelm(major === '3' ? 3 : 4, { report: view.report });
+    const progress = progressOf(view, `Give ${server} its files back`);
+    const options = { helm, namespace, timeoutSeconds: timeout, progress };
+    const { version, created, data } = await rollBackConfig(server, wanted, options);
+    view.close();
+    const made = created.toISOString();
+    if (output === 'table') return await print(`${server} has its files of ${made}, version ${version}\n`);
+    await print(
+      await formatData({ namespace, server, version, created: made, files: Object.keys(data) }, output),
+    );
+  } finally {
+    view.close();
+  }
 }

@@ -1,6 +1,7 @@
 import { findHelm } from '@hawser/chart/helm';
 import { deployPackage, deployTars, packageTars, releaseOf } from '@hawser/delivery/tars';
-import { stepView } from '../terminal/steps.ts';
+import { type StepView, stepView } from '../terminal/steps.ts';
+import { streams } from '../terminal/streams.ts';
 import { existing, warnUnused } from './package.ts';
 
 export interface DeployCommand {
@@ -15,8 +16,8 @@ export async function runTarsDeploy(namespace: string, file: string, command: De
   const { report } = view;
   try {
     const helm = await findHelm(command.helm === '3' ? 3 : 4, { report });
-    const options = { helm, namespace, timeoutSeconds: command.timeout };
     const step = `Release ${file} into ${namespace}`;
+    const options = { helm, namespace, timeoutSeconds: command.timeout, progress: progressOf(view, step) };
     report({ step, state: 'running' });
     try {
       const deployed = /\.tgz$/.test(file)
@@ -31,6 +32,12 @@ export async function runTarsDeploy(namespace: string, file: string, command: De
   } finally {
     view.close();
   }
+}
+
+/** Shows how pods come along: in place on a terminal, else a line for each change. */
+export function progressOf(view: StepView, step: string): (line: string) => void {
+  if (streams.err.isTTY) return detail => view.report({ step, state: 'running', detail });
+  return line => view.note(line);
 }
 
 async function deployValues(file: string, tag: string, options: Parameters<typeof deployPackage>[1]) {

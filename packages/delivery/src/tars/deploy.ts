@@ -1,9 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Helm } from '@hawser/chart/helm';
+import { type Helm, HelmError } from '@hawser/chart/helm';
 import { type ChartPackage, readPackage } from '../package/index.ts';
+import { remakeOf } from './fixed.ts';
 import { LiveServer } from './live.ts';
+import { checkNodes } from './nodes.ts';
+import { clearTheWay, replacePods } from './remake.ts';
+import { isStatefulSet, renderWorkload } from './rendered.ts';
+import { explainRollout, watchPods } from './rollout.ts';
 
 /** Versions of a server's files that a deployment keeps beside the active one. */
 const keptConfigs = 20;
@@ -16,6 +21,8 @@ export interface DeployOptions {
   timeoutSeconds: number;
   /** Values over those of the package, as JSON: of a file. Default: none. */
   values?: Readonly<Record<string, unknown>> | undefined;
+  /** Hears how pods come along: a line for each change. */
+  progress?: ((line: string) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -31,7 +38,8 @@ export interface Deployed {
  * Releases a package into a namespace: what `exec-deploy.sh Namespace package.tgz` does. The number of pods that runs
  * stays, whatever the package says, since servers are scaled outside of their releases.
  *
- * @throws HelmError HELM_COMMAND_FAILED; DeliveryError PACKAGE_DAMAGED, CLUSTER_UNKNOWN
+ * @throws HelmError HELM_COMMAND_FAILED; DeliveryError PACKAGE_DAMAGED, CLUSTER_UNKNOWN, NODES_TOO_FEW, CLAIM_FIXED, and
+ *   RELEASE_NOT_READY with the pods that didn't get ready, and why
  */
 export async function deployTars(file: string, options: DeployOptions): Promise<Deployed> {
   return deployPackage(await readPackage(readFileSync(file), basename(file)), options);
@@ -40,10 +48,11 @@ export async function deployTars(file: string, options: DeployOptions): Promise<
 /** The same with a package in memory. */
 export async function deployPackage(
   { metadata: { name }, file, data }: ChartPackage,
-  { helm, namespace, timeoutSeconds, values = {}, signal }: DeployOptions,
+  { helm, namespace, timeoutSeconds, values = {}, progress, signal }: DeployOptions,
 ): Promise<Deployed> {
   const live = new LiveServer(namespace, name);
-  const replicas = await live.replicas();
+  const before = await live.statefulSet();
+  const replicas = before?.spec?.replicas;
   const folder = mkdtempSync(join(tmpdir(), 'hawser-deploy-'));
   try {
     const chart = join(folder, file);
@@ -51,22 +60,29 @@ export async function deployPackage(
     writeFileSync(chart, data);
     const running = replicas === undefined ? {} : { global: { runningReplicas: replicas } };
     writeFileSync(over, JSON.stringify({ ...values, ...running }));
+    const release = [name, chart, '--namespace', namespace, '--values', over];
+    const wanted = await renderWorkload(helm, release, signal);
+    if (wanted.spec?.template.spec?.hostNetwork) checkNodes(wanted, await live.nodes());
+    const remake = before && isStatefulSet(wanted) ? remakeOf(before, wanted) : undefined;
+    const old = remake === 'replace' ? await live.pods() : [];
+    if (remake) await clearTheWay(live);
     const wait = timeoutSeconds > 0 ? ['--wait', '--timeout', `${timeoutSeconds}s`] : [];
-    await helm.run(
-      [
-        'upgrade',
-        '--install',
-        name,
-        chart,
-        '--namespace',
-        namespace,
-        '--create-namespace',
-        '--values',
-        over,
-        ...wait,
-      ],
-      { signal },
-    );
+    const done = new AbortController();
+    const pods = isStatefulSet(wanted) ? (wanted.spec?.replicas ?? 1) : undefined;
+    const watching = progress && timeoutSeconds > 0 && watchPods(live, pods, progress, done.signal);
+    const upgrade = helm.run(['upgrade', '--install', ...release, '--create-namespace', ...wait], { signal });
+    const replacing = old.length > 0 ? replacePods(live, before!, old, done.signal) : Promise.resolve();
+    // A failure here is told below; while Helm runs, it mustn't count as one that nobody handles.
+    replacing.catch(() => {});
+    try {
+      await upgrade;
+      await replacing;
+    } catch (error) {
+      throw (isTimeout(error) && (await explainRollout(live, error))) || error;
+    } finally {
+      done.abort();
+      await watching;
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -74,3 +90,7 @@ export async function deployPackage(
     await live.removeConfig(old);
   return { name, namespace, replicas };
 }
+
+/** Whether Helm gave up waiting for pods. */
+const isTimeout = (error: unknown): boolean =>
+  error instanceof HelmError && /timed? ?out|deadline exceeded|not ready/i.test(error.message);

@@ -1,5 +1,15 @@
-import { ApiException, AppsV1Api, CoreV1Api, KubeConfig, type V1ConfigMap } from '@kubernetes/client-node';
+import {
+  ApiException,
+  AppsV1Api,
+  CoreV1Api,
+  KubeConfig,
+  type V1ConfigMap,
+  type V1Node,
+  type V1Pod,
+  type V1StatefulSet,
+} from '@kubernetes/client-node';
 import { DeliveryError } from '../error.ts';
+import { culpritOf, type PodFacts } from './pod-state.ts';
 
 /** A version of a server's files that the cluster keeps. */
 export interface ConfigVersion {
@@ -29,18 +39,13 @@ export class LiveServer {
     this.#core = config.makeApiClient(CoreV1Api);
   }
 
-  /** The number of its pods as it was last set, by a release or by hand; undefined for a server that isn't there. */
-  async replicas(): Promise<number | undefined> {
-    return (await this.#statefulSet())?.spec?.replicas;
-  }
-
   /** Versions of its files, newest first. */
   async configs(): Promise<ConfigVersion[]> {
     const list = await this.#core.listNamespacedConfigMap({
       namespace: this.namespace,
       labelSelector: `tars.io/Config=${this.name}`,
     });
-    const volumes = (await this.#statefulSet())?.spec?.template.spec?.volumes ?? [];
+    const volumes = (await this.statefulSet())?.spec?.template.spec?.volumes ?? [];
     const used = new Set(volumes.map(({ configMap }) => configMap?.name));
     return list.items
       .map(item => versionOf(item, used.has(item.metadata?.name)))
@@ -55,13 +60,61 @@ export class LiveServer {
     });
   }
 
-  async #statefulSet() {
+  /** What its pods are made of; undefined for a server that isn't there, or is a DaemonSet. */
+  async statefulSet(): Promise<V1StatefulSet | undefined> {
     try {
       return await this.#apps.readNamespacedStatefulSet({ namespace: this.namespace, name: this.name });
     } catch (error) {
       if (error instanceof ApiException && error.code === 404) return undefined;
       throw error;
     }
+  }
+
+  /** Removes the StatefulSet and leaves its pods running, for a new one to take over. */
+  async orphanPods(): Promise<void> {
+    await this.#apps.deleteNamespacedStatefulSet({
+      namespace: this.namespace,
+      name: this.name,
+      propagationPolicy: 'Orphan',
+    });
+  }
+
+  async deletePod(name: string): Promise<void> {
+    await this.#core.deleteNamespacedPod({ namespace: this.namespace, name });
+  }
+
+  /** By name. */
+  async pods(): Promise<V1Pod[]> {
+    const { items } = await this.#core.listNamespacedPod({
+      namespace: this.namespace,
+      labelSelector: `app.kubernetes.io/name=${this.name}`,
+    });
+    return items.sort((a, b) => ((a.metadata?.name ?? '') < (b.metadata?.name ?? '') ? -1 : 1));
+  }
+
+  /** Of the cluster. */
+  async nodes(): Promise<V1Node[]> {
+    return (await this.#core.listNode()).items;
+  }
+
+  /** What there is to know of a pod. What can't be read is left out. */
+  async factsOf(pod: V1Pod): Promise<PodFacts> {
+    const name = pod.metadata?.name ?? '';
+    const culprit = culpritOf(pod);
+    const ran = culprit?.state?.running || culprit?.lastState?.terminated || culprit?.state?.terminated;
+    const previous = culprit?.state?.waiting !== undefined;
+    const about = { namespace: this.namespace, fieldSelector: `involvedObject.uid=${pod.metadata?.uid}` };
+    const lines = { name, namespace: this.namespace, container: culprit?.name, previous, tailLines: 5 };
+    const [events, log] = await Promise.all([
+      this.#core.listNamespacedEvent(about).then(
+        ({ items }) => items,
+        () => [],
+      ),
+      ran ? this.#core.readNamespacedPodLog(lines).catch(() => '') : '',
+    ]);
+    const when = ({ lastTimestamp, eventTime }: (typeof events)[number]) =>
+      new Date(lastTimestamp ?? eventTime ?? 0).getTime();
+    return { pod, events: events.sort((a, b) => when(a) - when(b)), log };
   }
 }
 

@@ -192,6 +192,7 @@ function checkMounts({ mounts, daemonSet }: TarsValues): Conflict[] {
           path: ['mounts', i, 'source', kind],
           message: 'expected a map, got null; write {} for an empty one',
         });
+    found.push(...checkOwner(source?.tLocalVolume, i));
     const claim: unknown = source?.persistentVolumeClaim?.claimName;
     if (typeof claim === 'string' && !/^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/.test(claim))
       found.push({
@@ -205,6 +206,20 @@ function checkMounts({ mounts, daemonSet }: TarsValues): Conflict[] {
       });
   });
   return found;
+}
+
+/** Whom a local volume's directory belongs to, and its mode, by numbers as chown and chmod take them. */
+function checkOwner(owner: Record<string, unknown> | null | undefined, i: number): Conflict[] {
+  const forms = { uid: /^\d{1,10}$/, gid: /^\d{1,10}$/, mode: /^[0-7]{3,4}$/ };
+  return Object.entries(forms)
+    .filter(([key, form]) => owner?.[key] != null && !form.test(String(owner[key])))
+    .map(([key]) => ({
+      path: ['mounts', i, 'source', 'tLocalVolume', key],
+      message:
+        key === 'mode'
+          ? `expected three or four octal digits in quotes, such as "755", got ${owner?.[key]}`
+          : `expected a number, got ${JSON.stringify(owner?.[key])}`,
+    }));
 }
 
 function checkLabels(values: TarsValues): Conflict[] {

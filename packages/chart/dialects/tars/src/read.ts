@@ -50,11 +50,15 @@ export function readTarsValues(text: string): ReadValues {
   const unused = Object.entries(withoutEffect)
     .filter(([key]) => (values as Record<string, unknown>)[key] != null)
     .map(([key, why]) => ({ path: key, line: lineOf([key]), message: `has no effect: ${why}` }));
+  const unreadable = new Set(problems.filter(({ message }) => message === unclosed).map(({ path }) => path));
   for (const { path, message } of checkValues(values))
-    problems.push({ path: formatPath(path), line: lineOf(path), message });
+    if (!unreadable.has(formatPath(path)))
+      problems.push({ path: formatPath(path), line: lineOf(path), message });
   problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return { values, problems, unused };
 }
+
+const unclosed = 'the quote that opens here isn’t closed';
 
 /** What isn't YAML. An unclosed quote is found where the text ends, and told where it opens. */
 export function describeSyntax(error: YAMLParseError, document: Document, lines: LineCounter): Problem {
@@ -64,7 +68,7 @@ export function describeSyntax(error: YAMLParseError, document: Document, lines:
     return {
       path: formatPath(path),
       line: lines.linePos(start).line,
-      message: 'the quote that opens here isn’t closed',
+      message: unclosed,
     };
   }
   return { path: '', line: lines.linePos(error.pos[0]).line, message: `not valid YAML: ${error.message}` };

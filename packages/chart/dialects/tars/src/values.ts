@@ -100,7 +100,7 @@ export const tarsValues = z.strictObject({
   notStacked: optional(z.boolean()),
   daemonSet: optional(z.boolean()),
   imagePullPolicy: optional(z.enum(['Always', 'IfNotPresent', 'Never'])),
-  updateStrategy: optional(anything),
+  updateStrategy: optional(z.union([z.enum(['RollingUpdate', 'OnDelete']), anything])),
   podManagementPolicy: optional(z.enum(['OrderedReady', 'Parallel'])),
   launcherType: optional(z.enum(['background', 'foreground'])),
   important: optional(z.int()),

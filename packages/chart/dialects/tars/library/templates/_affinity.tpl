@@ -1,6 +1,6 @@
 {{/*
-`labelMatch` (the framework's later name: `nodeSelector`) are requirements that a node has to meet all of. Host ports and
-the host's IPC allow one pod a node; so does `notStacked`.
+`labelMatch` (the framework's later name: `nodeSelector`) are requirements that a node has to meet all of. Ports
+and IPC of the host allow one pod a node; so does `notStacked`.
 */}}
 {{- define "hawser-tars.affinity" -}}
 {{- $match := concat (.Values.labelMatch | default list) (.Values.nodeSelector | default list) -}}
@@ -9,7 +9,7 @@ the host's IPC allow one pod a node; so does `notStacked`.
 {{- if eq (.Values.abilityAffinity | default "") "AppRequired" }}{{ $match = append $match (dict "key" $app "operator" "Exists") }}{{ end -}}
 {{- if eq (.Values.abilityAffinity | default "") "ServerRequired" }}{{ $match = append $match (dict "key" $server "operator" "Exists") }}{{ end -}}
 {{- $preferred := eq (.Values.abilityAffinity | default "") "AppOrServerPreferred" -}}
-{{- $alone := and (not .Values.daemonSet) (or .Values.hostIPC .Values.hostPorts .Values.notStacked) -}}
+{{- $alone := and (not .Values.daemonSet) (or .Values.hostNetwork .Values.hostIPC .Values.hostPorts .Values.notStacked) -}}
 {{- if or $match $preferred $alone -}}
 affinity:
   {{- if or $match $preferred }}

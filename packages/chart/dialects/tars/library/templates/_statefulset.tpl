@@ -13,10 +13,7 @@ spec:
   replicas: {{ include "hawser-tars.replicas" . }}
   podManagementPolicy: {{ .Values.podManagementPolicy | default "Parallel" }}
   revisionHistoryLimit: 10
-  {{- with .Values.updateStrategy }}
-  updateStrategy:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
+  {{- with include "hawser-tars.updatestrategy" . }}{{ nindent 2 . }}{{ end }}
   selector:
     matchLabels:
       {{- include "hawser-tars.selector" . | nindent 6 }}
@@ -38,10 +35,7 @@ metadata:
     {{- include "hawser-tars.labels" . | nindent 4 }}
 spec:
   revisionHistoryLimit: 10
-  {{- with .Values.updateStrategy }}
-  updateStrategy:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
+  {{- with include "hawser-tars.updatestrategy" . }}{{ nindent 2 . }}{{ end }}
   selector:
     matchLabels:
       {{- include "hawser-tars.selector" . | nindent 6 }}
@@ -56,4 +50,16 @@ spec:
 {{- else if kindIs "invalid" .Values.replicas }}1
 {{- else }}{{ .Values.replicas }}
 {{- end }}
+{{- end -}}
+
+{{/* Kubernetes' map, or the name alone, as the framework's own defaults have it. */}}
+{{- define "hawser-tars.updatestrategy" -}}
+{{- with .Values.updateStrategy -}}
+updateStrategy:
+  {{- if kindIs "string" . }}
+  type: {{ . }}
+  {{- else }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end -}}
 {{- end -}}
