@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { glance, glanceShape } from './glance.ts';
 import { around, maybe, name, named, open, port, text, unread } from './keys.ts';
 import { type ChartShape, common, conf, listener, settings } from './service.ts';
 
@@ -158,6 +159,7 @@ export const openStackCharts: readonly OpenStackChart[] = [
     'db-drop',
     'credential-cleanup',
   ]),
+  chart('glance', glance, glanceShape, ['storage-init', 'metadefs-load', 'rabbit-init', 'db-drop']),
 ];
 
 function chart(

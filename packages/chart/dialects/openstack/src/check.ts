@@ -8,7 +8,7 @@ import type { KeySaying } from './walk.ts';
 const needed = ['labels', 'images', 'dependencies', 'endpoints'] as const;
 
 /** Files of `conf` that are INI files, beside that of the chart's own name. */
-const iniFiles = new Set(['logging']);
+const iniFiles = new Set(['logging', 'glance_registry']);
 
 /** Finds what can't be right together, in values with a chart's own below them. */
 export function checkValues(chart: OpenStackChart, values: Values): KeySaying[] {

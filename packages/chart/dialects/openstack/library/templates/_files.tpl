@@ -10,7 +10,7 @@ metadata:
 data:
   {{- range rest . }}
   {{ . }}: |
-    {{- include (printf "%s.bin.%s" $root.Chart.Name .) $root | nindent 4 }}
+    {{- include "hawser-openstack.program" (list $root .) | nindent 4 }}
   {{- end }}
 {{- end }}
 {{- end -}}
@@ -47,11 +47,11 @@ stringData:
 {{/* (list root user): a Secret with what a client of the identity service reads from its environment. */}}
 {{- define "hawser-openstack.identitysecret" -}}
 {{- $root := index . 0 -}}
-{{- $user := get $root.Values.endpoints.identity.auth (index . 1) -}}
+{{- $user := include "hawser-openstack.identityuser" . | fromJson -}}
 apiVersion: v1
 kind: Secret
 metadata:
-  name: {{ get $root.Values.secrets.identity (index . 1) }}
+  name: {{ include "hawser-openstack.identitysecretname" . }}
   namespace: {{ $root.Release.Namespace }}
 type: Opaque
 stringData:
@@ -64,10 +64,20 @@ stringData:
   OS_PASSWORD: {{ $user.password | toString | quote }}
 {{- end -}}
 
+{{/* (list root user): a user of `endpoints.identity.auth`, and the name of its Secret. */}}
+{{- define "hawser-openstack.identityuser" -}}
+{{- $users := (index . 0).Values.endpoints.identity.auth -}}
+{{ get $users (include "hawser-openstack.user" (list (index . 0) $users (index . 1))) | default dict | toRawJson }}
+{{- end -}}
+{{- define "hawser-openstack.identitysecretname" -}}
+{{- $names := (index . 0).Values.secrets.identity -}}
+{{ get $names (include "hawser-openstack.user" (list (index . 0) $names (index . 1))) }}
+{{- end -}}
+
 {{/* (list root user): variables from that Secret. The catalogue's inner addresses are the ones that are there without an ingress. */}}
 {{- define "hawser-openstack.identityenv" -}}
 {{- $root := index . 0 -}}
-{{- $secret := get $root.Values.secrets.identity (index . 1) -}}
+{{- $secret := include "hawser-openstack.identitysecretname" . -}}
 - name: OS_IDENTITY_API_VERSION
   value: "3"
 - name: OS_INTERFACE

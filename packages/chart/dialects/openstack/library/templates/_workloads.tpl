@@ -79,7 +79,7 @@ spec:
 {{- $pod := include "hawser-openstack.described" . | fromJson -}}
 {{- $pod = merge $pod (dict "root" $root "restart" "OnFailure" "kind" "job" "resources" (list "jobs" $component)) -}}
 {{- $programs := "" -}}
-{{- range $pod.files }}{{ if eq .from "bin" }}{{ $programs = cat $programs (include (printf "%s.bin.%s" $root.Chart.Name .key) $root) }}{{ end }}{{ end -}}
+{{- range $pod.files }}{{ if eq .from "bin" }}{{ $programs = cat $programs (include "hawser-openstack.program" (list $root .key)) }}{{ end }}{{ end -}}
 {{- $hashes := $pod.hashes | default dict -}}
 {{- if $programs }}{{ $hashes = merge (dict "bin" (sha256sum $programs)) $hashes }}{{ end -}}
 backoffLimit: 100

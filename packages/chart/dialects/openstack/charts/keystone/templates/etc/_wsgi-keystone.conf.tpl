@@ -1,8 +1,8 @@
 {{/* Two listeners, each with its own daemon process. */}}
 {{- define "keystone.etc.wsgi-keystone.conf" -}}
 ServerName keystone
-Listen 0.0.0.0:{{ .Values.network.api.port }}
-Listen 0.0.0.0:{{ .Values.network.admin.port }}
+Listen 0.0.0.0:{{ include "hawser-openstack.listen" (list . "api" "identity" "api") }}
+Listen 0.0.0.0:{{ include "hawser-openstack.listen" (list . "admin" "identity" "admin") }}
 ErrorLog /dev/stderr
 LogFormat "%h %t \"%r\" %>s %b %D" short
 {{- range $name, $port := dict "public" .Values.network.api.port "admin" .Values.network.admin.port }}
