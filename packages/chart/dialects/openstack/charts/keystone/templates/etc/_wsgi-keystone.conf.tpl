@@ -5,7 +5,7 @@ Listen 0.0.0.0:{{ include "hawser-openstack.listen" (list . "api" "identity" "ap
 Listen 0.0.0.0:{{ include "hawser-openstack.listen" (list . "admin" "identity" "admin") }}
 ErrorLog /dev/stderr
 LogFormat "%h %t \"%r\" %>s %b %D" short
-{{- range $name, $port := dict "public" .Values.network.api.port "admin" .Values.network.admin.port }}
+{{- range $name, $port := dict "public" (include "hawser-openstack.listen" (list . "api" "identity" "api")) "admin" (include "hawser-openstack.listen" (list . "admin" "identity" "admin")) }}
 
 <VirtualHost *:{{ $port }}>
   WSGIDaemonProcess keystone-{{ $name }} processes=1 threads=4 user=keystone group=keystone display-name=%{GROUP}
