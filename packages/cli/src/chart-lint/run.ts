@@ -26,7 +26,9 @@ export async function runChartLint(names: readonly string[], command: ChartLintC
     const ofValues = /\.ya?ml$/.test(names[index] ?? '');
     const problems = await lintChart(chart, { helms, values, set, external, restricted: !ofValues });
     const name = ofValues ? names[index]! : relative(cwd, chart) || '.';
-    found.push(...problems.map(problem => ({ chart: name, ...problem })));
+    // Of a values file's chart, the rest is Hawser's own, and the file is taken as it is.
+    const own = problems.filter(({ check }) => !ofValues || check !== 'metadata');
+    found.push(...own.map(problem => ({ chart: name, ...problem })));
   }
   if (found.length > 0) process.exitCode = 1;
   if (command.output === 'json') return print(`${JSON.stringify(found, null, 2)}\n`);

@@ -47,7 +47,7 @@ export function tarsChart(text: string, file: string, release?: TarsRelease): Ta
   const image = release ? withTag(release.image ?? values.repo.image, release.tag) : values.repo.image;
   const files = new Map([
     ['Chart.yaml', chartYaml(name, values, release?.tag)],
-    ['values.yaml', release ? fillRelease(text, { id: release.id, image }) : text],
+    ['values.yaml', ended(release ? fillRelease(text, { id: release.id, image }) : text)],
     ['values.schema.json', `${JSON.stringify(valuesSchema(), null, 2)}\n`],
     ...objects.map((kind): [string, string] => [
       `templates/${kind}.yaml`,
@@ -72,11 +72,12 @@ function chartYaml(name: string, { app, server }: TarsValues, tag = 'unreleased'
     type: 'application',
     version: '1.0.0',
     appVersion: tag,
-    // Those who write an application's servers go by its name.
-    maintainers: [{ name: app }],
     dependencies: [{ name: 'hawser-tars', version: '0.1.0' }],
   });
 }
+
+/** With a line break at its end: Helm 3 and 4 read a block of text that ends with the file differently without one. */
+const ended = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
 /** An image's name with a tag, unless it has a tag or a digest: a colon after the last slash. */
 export function withTag(image: string, tag: string): string {

@@ -90,6 +90,12 @@ function checkHost(values: TarsValues): Conflict[] {
     ports.set(port, i);
     refs.set(nameRef, i);
   });
+  const strategy: unknown = values.updateStrategy;
+  if (values.daemonSet && typeof strategy === 'object' && JSON.stringify(strategy).includes('"partition"'))
+    found.push({
+      path: ['updateStrategy'],
+      message: 'a partition is by pods’ numbers, and the pods of a daemonSet have none',
+    });
   const replicas = values.replicas ?? 1;
   const alone =
     values.hostNetwork || values.hostIPC || values.notStacked || listOf(values.hostPorts).length > 0;
@@ -133,6 +139,11 @@ function checkConfig(values: TarsValues): Conflict[] {
   }
   const masters = new Set(listOf(values.config).map(({ name }) => name));
   const parts = new Map<string, number>();
+  if (values.daemonSet && listOf(values.nodeConfig).length > 0)
+    found.push({
+      path: ['nodeConfig'],
+      message: 'is for pods by their numbers, and the pods of a daemonSet have none',
+    });
   listOf(values.nodeConfig).forEach(({ name, podSeq }, i) => {
     if (!masters.has(name))
       found.push({

@@ -5,7 +5,8 @@ import { yamlOptions } from '../../../src/validate/yaml.ts';
 import { checkValues } from './check.ts';
 import type { Problem } from './problem.ts';
 import { scalarAround } from './scalar-around.ts';
-import { type TarsValues, tarsValues, withoutEffect } from './values.ts';
+import { unusedKeys } from './unused.ts';
+import { type TarsValues, tarsValues } from './values.ts';
 
 /** A values file that was looked at. */
 export interface ReadValues {
@@ -47,9 +48,11 @@ export function readTarsValues(text: string): ReadValues {
   if (!parsed.success)
     for (const issue of parsed.error.issues) problems.push(...describe(issue, value, lineOf));
   const values = (value ?? {}) as TarsValues;
-  const unused = Object.entries(withoutEffect)
-    .filter(([key]) => (values as Record<string, unknown>)[key] != null)
-    .map(([key, why]) => ({ path: key, line: lineOf([key]), message: `has no effect: ${why}` }));
+  const unused = unusedKeys(values).map(([key, why]) => ({
+    path: key,
+    line: lineOf([key]),
+    message: `has no effect: ${why}`,
+  }));
   const unreadable = new Set(problems.filter(({ message }) => message === unclosed).map(({ path }) => path));
   for (const { path, message } of checkValues(values))
     if (!unreadable.has(formatPath(path)))

@@ -111,12 +111,3 @@ export const tarsValues = z.strictObject({
 });
 
 export type TarsValues = z.output<typeof tarsValues>;
-
-/** Keys of the framework that have nothing to do without it, with why. They are reported and change nothing. */
-export const withoutEffect: Readonly<Record<string, string>> = {
-  launcherType: 'no node agent starts the server; its image does',
-  important: 'an alarm level of the framework, which raises none here',
-  user: 'said of a release in the framework’s own records',
-  reason: 'said of a release in the framework’s own records',
-  cloud: 'describes the server in a market',
-};

@@ -26,6 +26,7 @@ same is checked with line numbers when a values file is packaged; this is for va
 {{- range .Values.config }}{{ $_ := set $masters .name true }}{{ end -}}
 {{- $replicas := 1 -}}
 {{- if not (kindIs "invalid" .Values.replicas) }}{{ $replicas = int .Values.replicas }}{{ end -}}
+{{- if and .Values.daemonSet .Values.nodeConfig }}{{ $problems = append $problems "nodeConfig: is for pods by their numbers, and the pods of a daemonSet have none" }}{{ end -}}
 {{- range $i, $part := .Values.nodeConfig }}
 {{- if not (hasKey $masters $part.name) }}{{ $problems = append $problems (printf "nodeConfig[%d].name: %q isn't a file of config, which it would be added to" $i $part.name) }}{{ end -}}
 {{- if and (gt $replicas 0) (ge (int $part.podSeq) $replicas) }}{{ $problems = append $problems (printf "nodeConfig[%d].podSeq: there is no pod %d with %d replicas" $i (int $part.podSeq) $replicas) }}{{ end -}}
