@@ -8,6 +8,7 @@ const suites: Record<string, () => Promise<SuiteResult>> = {
   upsert: async () => (await import('./database/upsert.ts')).upsert(),
   start: async () => (await import('./start/suite.ts')).start(),
   queue: async () => (await import('./queue/suite.ts')).queue(),
+  charts: async () => (await import('./charts/suite.ts')).charts(),
 };
 
 // `npm run bench -- [--json] [suite…]`: the figures of all suites, or of the named ones. Exit 1 when a bound is missed.
