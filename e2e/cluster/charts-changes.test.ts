@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { graphOf } from '@hawser/chart/graph';
@@ -113,22 +113,6 @@ describe('the platform’s chart on the server', () => {
     run = helmIn(await findHelm(4), namespace);
   });
   after(() => removeNamespace(namespace));
-
-  for (const file of readdirSync(join(root, 'examples/values')).sort()) {
-    it(`takes examples/values/${file}`, async () => {
-      const path = join(root, 'examples/values', file);
-      const objects = (await run('template', 'hawser', chart, '--values', path))
-        // Of kinds that this cluster doesn't have.
-        .split(/^---$/m)
-        .filter(text => !/^kind: (PodMonitor|ServiceMonitor)$/m.test(text))
-        // Namespaces that aren't there yet.
-        .map(text =>
-          text.replaceAll(/^(\s+namespace:) "?(management|hawser|cloudforet)"?$/gm, `$1 ${namespace}`),
-        )
-        .join('---');
-      await kubectl(['apply', '--dry-run=server', '--namespace', namespace, '--filename', '-'], objects);
-    });
-  }
 
   it('has NetworkPolicies that are the call graph', async () => {
     const names = [

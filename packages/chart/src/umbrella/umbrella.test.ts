@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { findHelm } from '../helm/index.ts';
-import { checkObjects } from '../lint/index.ts';
 import { assembleChart } from '../render/index.ts';
 import { parseManifests } from '../validate/index.ts';
 
@@ -38,18 +37,6 @@ async function refusal(...args: string[]): Promise<string> {
 }
 
 const set = (...values: string[]) => values.flatMap(value => ['--set', value]);
-
-describe('examples/values', () => {
-  const files = readdirSync(examples).sort();
-
-  it('has a file for each use', () => assert.ok(files.length >= 16, files.join(' ')));
-
-  for (const file of files) {
-    it(`${file} renders the same under both Helms, and its objects are right`, async () => {
-      assert.deepEqual(await checkObjects(await render('--values', join(examples, file))), []);
-    });
-  }
-});
 
 describe('the platform’s chart', () => {
   it('has every service and plugin, and each can be left out', async () => {
