@@ -40,7 +40,7 @@ export async function conditionsOf(
     const network = await import('./network.ts');
     all.push(...service.map(text => network.serviceServes(...pair('--service', text, '='))));
     all.push(...http.map(url => network.httpAnswers(checkUrl(url))));
-    all.push(...tcp.map(text => network.tcpListens(...hostPort(text))));
+    all.push(...tcp.map(text => network.tcpListens(hostPort(text))));
   }
   for (const name of migrated) {
     const { databaseMigrated } = await import('./migrated.ts');
@@ -85,11 +85,10 @@ function pair(option: string, text: string, separator: string): [string, string]
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function hostPort(text: string): [string, number] {
-  const [, host, port] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
-  if (!host || Number(port) < 1 || Number(port) > 65_535)
-    throw usageError(`--tcp is HOST:PORT, not "${text}"`);
-  return [host.replace(/^\[(.*)\]$/, '$1'), Number(port)];
+function hostPort(text: string): string {
+  const port = Number(/^.+:(\d{1,5})$/.exec(text)?.[1] ?? 0);
+  if (port < 1 || port > 65_535) throw usageError(`--tcp is HOST:PORT, not "${text}"`);
+  return text;
 }
 
 function checkUrl(text: string): string {

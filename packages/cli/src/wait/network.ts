@@ -13,6 +13,9 @@ export function serviceServes(service: string, address: string): Condition {
   return {
     name: `service ${service} (${address})`,
     async check(signal) {
+      // First one that can be taken back: grpc-js holds on to what it connects to until the kernel gives up, after two
+      // minutes where packets are dropped, and the process with it.
+      await connected(target, signal);
       // A connection of its own each time: one that failed waits longer and longer before it tries again.
       const channel = grpcJs.connect(target, {
         ...(tls ? { tls: {} } : {}),
@@ -45,19 +48,28 @@ export const httpAnswers = (url: string): Condition => ({
   },
 });
 
-/** A server takes connections. */
-export const tcpListens = (host: string, port: number): Condition => ({
-  name: `TCP ${host}:${port}`,
-  check: signal =>
-    new Promise((resolve, reject) => {
-      const socket = connect({ host, port });
-      const abort = () => socket.destroy(new Error('the connection was not taken in time'));
-      signal.addEventListener('abort', abort, { once: true });
-      socket.once('error', reject);
-      socket.once('close', () => signal.removeEventListener('abort', abort));
-      socket.once('connect', () => {
-        socket.destroy();
-        resolve(holds('takes connections'));
-      });
-    }),
+/** A server takes connections. @param target `HOST:PORT`, an IPv6 address in brackets */
+export const tcpListens = (target: string): Condition => ({
+  name: `TCP ${target}`,
+  async check(signal) {
+    await connected(target, signal);
+    return holds('takes connections');
+  },
 });
+
+/** Settles when a server has taken a connection, which is closed then. */
+function connected(target: string, signal: AbortSignal): Promise<void> {
+  const colon = target.lastIndexOf(':');
+  const [host, port] = [target.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), Number(target.slice(colon + 1))];
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port });
+    const abort = () => socket.destroy(new Error('the connection was not taken in time'));
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('error', reject);
+    socket.once('close', () => signal.removeEventListener('abort', abort));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve();
+    });
+  });
+}

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttp } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -186,6 +186,30 @@ describe('hawser wait', () => {
         'a slow one: ok, is there',
       ],
     );
+  });
+
+  it('leaves no connection behind that nobody takes', async () => {
+    // A server that stands still, once its queue is full, answers no more: packets are dropped, as those to a Service
+    // that has just been made.
+    const script =
+      "import('node:net').then(({ createServer }) => createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 }, function () { console.log(this.address().port); }))";
+    const server = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    after(() => server.kill('SIGKILL'));
+    const port = Number(String((await once(server.stdout, 'data'))[0]));
+    server.kill('SIGSTOP');
+    const fillers = Array.from({ length: 8 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+    after(() => {
+      for (const filler of fillers) filler.destroy();
+    });
+    await once(fillers[0]!, 'connect');
+    const args = ['wait', '--service', `x=grpc://127.0.0.1:${port}`, '--timeout', '1'];
+    const child = spawn(process.execPath, [main, ...args], { env: cleanEnvironment() });
+    const ended = once(child, 'close');
+    const [said] = await once(child.stderr, 'data');
+    const gaveUp = Date.now();
+    assert.match(String(said), /gave up after 1 s; .*\n.*(no answer in 1 s|not taken in time)/);
+    assert.deepEqual(await ended, [1, null]);
+    assert.ok(Date.now() - gaveUp < 5_000, `ended ${Date.now() - gaveUp} ms after it gave up`);
   });
 
   it('ends at once by a signal', async () => {
