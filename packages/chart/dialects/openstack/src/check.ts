@@ -7,8 +7,8 @@ import type { KeySaying } from './walk.ts';
 /** Maps that have to be there, as everything is made of them. */
 const needed = ['labels', 'images', 'dependencies', 'endpoints'] as const;
 
-/** Files of `conf` that are INI files, beside that of the chart's own name. */
-const iniFiles = new Set(['logging', 'glance_registry']);
+/** Files of `conf` that are INI files. */
+const iniFiles = new Set(['keystone', 'glance', 'glance_registry', 'logging']);
 
 /** Finds what can't be right together, in values with a chart's own below them. */
 export function checkValues(chart: OpenStackChart, values: Values): KeySaying[] {
@@ -18,7 +18,7 @@ export function checkValues(chart: OpenStackChart, values: Values): KeySaying[] 
   return [
     ...checkDependencies(chart, values),
     ...conf.flatMap(([file, sections]) =>
-      file === chart.name || iniFiles.has(file) ? checkIni(['conf', file], sections) : [],
+      iniFiles.has(file) ? checkIni(['conf', file], sections) : [],
     ),
     ...checkAlone(chart, values),
     ...checkPorts(chart, values),

@@ -10,8 +10,10 @@ export function sharedValues(chart: OpenStackChart, values: Values): Values {
   const placed =
     get(labels, 'node_selector_key') === undefined ? (get(labels, 'server') ?? get(labels, 'api')) : labels;
   const images = { pull_policy: get(values, 'images', 'pull_policy'), wait: get(values, 'images', 'wait') };
-  const [type = ''] = Object.keys(chart.shape.endpoints);
-  const endpoint = get(values, 'endpoints', type);
+  const endpoints = Object.keys(chart.shape.endpoints).map(type => {
+    const endpoint = get(values, 'endpoints', type);
+    return [type, isMap(endpoint) ? ownPart(chart, type, endpoint) : undefined] as const;
+  });
   return defined({
     labels: isMap(placed)
       ? defined({
@@ -20,14 +22,21 @@ export function sharedValues(chart: OpenStackChart, values: Values): Values {
         })
       : undefined,
     images: defined(images),
-    endpoints: isMap(endpoint) ? { [type]: ownUser(chart, endpoint) } : undefined,
+    endpoints: defined(Object.fromEntries(endpoints)),
   });
 }
 
-/** The queue has one user, of the name that the service has: `keystone` in values since 2018, `user` before. */
-function ownUser({ name }: OpenStackChart, endpoint: Values): Values {
+/**
+ * Of an endpoint, what the chart doesn't have for itself: Keystone has a database and a user of its own beside the service's. The queue has one
+ * user, of the name that the service has: `keystone` in values since 2018, `user` before.
+ */
+function ownPart({ name }: OpenStackChart, type: string, endpoint: Values): Values {
   const users = endpoint['auth'];
-  if (name !== 'rabbitmq' || !isMap(users) || users['user']) return endpoint;
+  if (name === 'keystone' && type === 'oslo_db') {
+    const { path: _, auth: __, ...rest } = endpoint;
+    return isMap(users) && users['admin'] ? { ...rest, auth: { admin: users['admin'] } } : rest;
+  }
+  if (type !== 'oslo_messaging' || !isMap(users) || users['user']) return endpoint;
   const [user] = Object.entries(users).filter(([key]) => key !== 'admin');
   return user ? { ...endpoint, auth: { user: user[1] } } : endpoint;
 }

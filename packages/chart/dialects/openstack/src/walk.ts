@@ -25,7 +25,8 @@ export function unreadKeys(type: z.ZodType, value: unknown, path: PropertyKey[] 
   return Object.entries(value as object).flatMap(([key, item]) => {
     const own = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (own) return unreadKeys(own, item, [...path, key]);
-    if (!note.names || isEmpty(item)) return [];
+    // What is switched off needn't be there.
+    if (!note.names || isEmpty(item) || item === false) return [];
     const meant = nearest(key, Object.keys(shape));
     const message = `has no effect: this chart reads no ${note.names} of that name`;
     return [{ path: [...path, key], message: meant ? `${message}; did you mean "${meant}"?` : message }];

@@ -55,7 +55,7 @@ domain-manage rabbit-init db-drop credential-cleanup image-repo-sync storage-ini
 
 {{- define "hawser-openstack.checkini" -}}
 {{- $problems := list -}}
-{{- range $file := list .Chart.Name "logging" }}
+{{- range $file := list "keystone" "glance" "glance_registry" "logging" }}
 {{- $sections := get ($.Values.conf | default dict) $file | default dict -}}
 {{- range $section, $options := omit $sections "override" "append" "prefix" }}
 {{- if kindIs "map" $options }}

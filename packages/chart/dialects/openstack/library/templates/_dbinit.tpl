@@ -42,7 +42,7 @@ files:
   - {path: /tmp/db-init.py, key: db-init.py, from: bin}
 env:
   - name: ROOT_DB_CONNECTION
-    valueFrom: {secretKeyRef: {name: {{ $root.Values.secrets.oslo_db.admin }}, key: DB_CONNECTION}}
+    valueFrom: {secretKeyRef: {name: {{ $root.Values.secrets.oslo_db.admin | quote }}, key: DB_CONNECTION}}
   - {name: OPENSTACK_CONFIG_FILE, value: {{ index . 1 }}}
   - {name: OPENSTACK_CONFIG_DB_SECTION, value: database}
   - {name: OPENSTACK_CONFIG_DB_KEY, value: connection}

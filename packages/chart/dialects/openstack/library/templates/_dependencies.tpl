@@ -8,7 +8,7 @@ may read just that, and its log and the pod's message say what is missing. `depe
 {{- if $args -}}
 initContainers:
   - name: init
-    image: {{ include "hawser-openstack.waitimage" $root }}
+    image: {{ include "hawser-openstack.waitimage" $root | trim | quote }}
     imagePullPolicy: {{ $root.Values.images.pull_policy | default "IfNotPresent" }}
     args:
       - wait
@@ -114,14 +114,14 @@ apiVersion: v1
 kind: ServiceAccount
 metadata:
   name: {{ .Chart.Name }}-wait
-  namespace: {{ .Release.Namespace }}
+  namespace: {{ .Release.Namespace | quote }}
 automountServiceAccountToken: false
 ---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
 metadata:
   name: {{ .Chart.Name }}-wait
-  namespace: {{ .Release.Namespace }}
+  namespace: {{ .Release.Namespace | quote }}
 rules:
   - apiGroups: [""]
     resources: [pods]
@@ -140,7 +140,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
 metadata:
   name: {{ .Chart.Name }}-wait
-  namespace: {{ .Release.Namespace }}
+  namespace: {{ .Release.Namespace | quote }}
 roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: Role
@@ -148,5 +148,5 @@ roleRef:
 subjects:
   - kind: ServiceAccount
     name: {{ .Chart.Name }}-wait
-    namespace: {{ .Release.Namespace }}
+    namespace: {{ .Release.Namespace | quote }}
 {{- end -}}

@@ -6,7 +6,7 @@ apiVersion: v1
 kind: ConfigMap
 metadata:
   name: {{ $root.Chart.Name }}-bin
-  namespace: {{ $root.Release.Namespace }}
+  namespace: {{ $root.Release.Namespace | quote }}
 data:
   {{- range rest . }}
   {{ . }}: |
@@ -22,7 +22,7 @@ apiVersion: v1
 kind: Secret
 metadata:
   name: {{ .root.Chart.Name }}-etc
-  namespace: {{ .root.Release.Namespace }}
+  namespace: {{ .root.Release.Namespace | quote }}
 type: Opaque
 stringData:
   {{- range $name, $text := .files }}
@@ -37,8 +37,8 @@ stringData:
 apiVersion: v1
 kind: Secret
 metadata:
-  name: {{ get $root.Values.secrets.oslo_db (include "hawser-openstack.user" (list $root $root.Values.secrets.oslo_db (index . 1))) }}
-  namespace: {{ $root.Release.Namespace }}
+  name: {{ get $root.Values.secrets.oslo_db (include "hawser-openstack.user" (list $root $root.Values.secrets.oslo_db (index . 1))) | quote }}
+  namespace: {{ $root.Release.Namespace | quote }}
 type: Opaque
 stringData:
   DB_CONNECTION: {{ include "hawser-openstack.authenticated" (list $root "oslo_db" "internal" (index . 1) "mysql") | trim | quote }}
@@ -51,16 +51,16 @@ stringData:
 apiVersion: v1
 kind: Secret
 metadata:
-  name: {{ include "hawser-openstack.identitysecretname" . }}
-  namespace: {{ $root.Release.Namespace }}
+  name: {{ include "hawser-openstack.identitysecretname" . | trim | quote }}
+  namespace: {{ $root.Release.Namespace | quote }}
 type: Opaque
 stringData:
   OS_AUTH_URL: {{ include "hawser-openstack.uri" (list $root "identity" "internal" "api") | trim | quote }}
-  OS_REGION_NAME: {{ $user.region_name | quote }}
-  OS_PROJECT_DOMAIN_NAME: {{ $user.project_domain_name | quote }}
-  OS_PROJECT_NAME: {{ $user.project_name | quote }}
-  OS_USER_DOMAIN_NAME: {{ $user.user_domain_name | quote }}
-  OS_USERNAME: {{ $user.username | quote }}
+  OS_REGION_NAME: {{ $user.region_name | toString | quote }}
+  OS_PROJECT_DOMAIN_NAME: {{ $user.project_domain_name | toString | quote }}
+  OS_PROJECT_NAME: {{ $user.project_name | toString | quote }}
+  OS_USER_DOMAIN_NAME: {{ $user.user_domain_name | toString | quote }}
+  OS_USERNAME: {{ $user.username | toString | quote }}
   OS_PASSWORD: {{ $user.password | toString | quote }}
 {{- end -}}
 
@@ -86,7 +86,7 @@ stringData:
 - name: {{ . }}
   valueFrom:
     secretKeyRef:
-      name: {{ $secret }}
+      name: {{ quote $secret }}
       key: {{ . }}
 {{- end }}
 {{- end -}}

@@ -6,7 +6,7 @@ written `.`; an application's name is the chart's, a component is a part of it s
 {{/* (list root component): labels, which are selectors, too. */}}
 {{- define "hawser-openstack.labels" -}}
 {{- $root := index . 0 -}}
-release_name: {{ $root.Release.Name }}
+release_name: {{ $root.Release.Name | quote }}
 application: {{ $root.Chart.Name }}
 component: {{ index . 1 }}
 {{- end -}}
@@ -17,7 +17,7 @@ component: {{ index . 1 }}
 {{- $own := get $labels (index . 1 | replace "-" "_") | default (get $labels (index . 2)) | default $labels -}}
 {{- if $own.node_selector_key }}
 nodeSelector:
-  {{ $own.node_selector_key }}: {{ $own.node_selector_value | toString | quote }}
+  {{ quote $own.node_selector_key }}: {{ $own.node_selector_value | toString | quote }}
 {{- end }}
 {{- end -}}
 
@@ -36,7 +36,7 @@ affinity:
   podAntiAffinity:
     {{- if hasPrefix "required" $type }}
     requiredDuringSchedulingIgnoredDuringExecution:
-      - topologyKey: {{ $key }}
+      - topologyKey: {{ quote $key }}
         labelSelector:
           matchLabels:
             {{- include "hawser-openstack.labels" . | nindent 12 }}
@@ -44,7 +44,7 @@ affinity:
     preferredDuringSchedulingIgnoredDuringExecution:
       - weight: {{ $weight }}
         podAffinityTerm:
-          topologyKey: {{ $key }}
+          topologyKey: {{ quote $key }}
           labelSelector:
             matchLabels:
               {{- include "hawser-openstack.labels" . | nindent 14 }}

@@ -19,8 +19,8 @@
 apiVersion: v1
 kind: Service
 metadata:
-  name: {{ include "hawser-openstack.host" (list $root .type "internal") }}
-  namespace: {{ $root.Release.Namespace }}
+  name: {{ include "hawser-openstack.host" (list $root .type "internal") | quote }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
     {{- include "hawser-openstack.labels" (list $root .component) | nindent 4 }}
 spec:
@@ -53,8 +53,8 @@ spec:
 apiVersion: v1
 kind: Service
 metadata:
-  name: {{ include "hawser-openstack.host" (list $root (index . 2) "public") }}
-  namespace: {{ $root.Release.Namespace }}
+  name: {{ include "hawser-openstack.host" (list $root (index . 2) "public") | quote }}
+  namespace: {{ $root.Release.Namespace | quote }}
 spec:
   selector:
     app: ingress-api
@@ -73,24 +73,24 @@ spec:
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
-  name: {{ $name }}
-  namespace: {{ $root.Release.Namespace }}
+  name: {{ quote $name }}
+  namespace: {{ $root.Release.Namespace | quote }}
   {{- with omit ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class" }}
   annotations:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 spec:
-  ingressClassName: {{ ($network.ingress.classes).namespace | default (get ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class") | default "nginx" }}
+  ingressClassName: {{ ($network.ingress.classes).namespace | default (get ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class") | default "nginx" | quote }}
   rules:
     {{- range list $name (printf "%s.%s" $name $root.Release.Namespace) (printf "%s.%s.svc.cluster.local" $name $root.Release.Namespace) }}
-    - host: {{ . }}
+    - host: {{ quote . }}
       http:
         paths:
           - path: /
             pathType: Prefix
             backend:
               service:
-                name: {{ include "hawser-openstack.host" (list $root (index $ 2) "internal") }}
+                name: {{ include "hawser-openstack.host" (list $root (index $ 2) "internal") | quote }}
                 port:
                   name: {{ index $ 3 }}
     {{- end }}

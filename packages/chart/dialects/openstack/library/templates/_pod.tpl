@@ -51,7 +51,7 @@ terminationGracePeriodSeconds: {{ include "hawser-openstack.grace" $at }}
 {{- end }}
 containers:
   - name: {{ .name | default (include "hawser-openstack.name" $at) }}
-    image: {{ include "hawser-openstack.image" (list $root (.image | default $underscored)) }}
+    image: {{ include "hawser-openstack.image" (list $root (.image | default $underscored)) | trim | quote }}
     imagePullPolicy: {{ $root.Values.images.pull_policy | default "IfNotPresent" }}
     {{- with .command }}
     command:

@@ -87,7 +87,7 @@ ks-user:
     {{- $client | nindent 4 }}
     {{- range list "USERNAME" "PASSWORD" "PROJECT_NAME" "USER_DOMAIN_NAME" "PROJECT_DOMAIN_NAME" }}
     - name: SERVICE_{{ . }}
-      valueFrom: {secretKeyRef: {name: {{ include "hawser-openstack.identitysecretname" (list $root "user") }}, key: OS_{{ . }}}}
+      valueFrom: {secretKeyRef: {name: {{ include "hawser-openstack.identitysecretname" (list $root "user") | trim | quote }}, key: OS_{{ . }}}}
     {{- end }}
     - {name: SERVICE_ROLE, value: {{ (include "hawser-openstack.identityuser" (list . "user") | fromJson).role | default "admin" | quote }}}
 ks-service:
@@ -116,7 +116,7 @@ bootstrap:
 {{- define "hawser-openstack.catalogued" -}}
 {{- $about := index . 1 -}}
 - {name: SERVICE_TYPE, value: {{ $about.service | default $about.endpoint }}}
-- {name: SERVICE_NAME, value: {{ (get (index . 0).Values.endpoints $about.endpoint).name | default (index . 0).Chart.Name }}}
+- {name: SERVICE_NAME, value: {{ (get (index . 0).Values.endpoints $about.endpoint).name | default (index . 0).Chart.Name | quote }}}
 {{- end -}}
 
 {{/*

@@ -30,7 +30,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: {{ include "hawser-openstack.name" $at }}
-  namespace: {{ .root.Release.Namespace }}
+  namespace: {{ .root.Release.Namespace | quote }}
   labels:
     {{- include "hawser-openstack.labels" $at | nindent 4 }}
 spec:
@@ -60,7 +60,7 @@ apiVersion: batch/v1
 kind: Job
 metadata:
   name: {{ $root.Chart.Name }}-{{ index . 1 }}-{{ sha256sum $spec | trunc 8 }}
-  namespace: {{ $root.Release.Namespace }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
     {{- include "hawser-openstack.labels" . | nindent 4 }}
 spec:
@@ -119,7 +119,7 @@ apiVersion: apps/v1
 kind: StatefulSet
 metadata:
   name: {{ $root.Chart.Name }}
-  namespace: {{ $root.Release.Namespace }}
+  namespace: {{ $root.Release.Namespace | quote }}
   labels:
     {{- include "hawser-openstack.labels" $at | nindent 4 }}
 spec:
@@ -145,10 +145,10 @@ spec:
       spec:
         accessModes: [ReadWriteOnce]
         {{- with $volume.class_name }}
-        storageClassName: {{ . }}
+        storageClassName: {{ quote . }}
         {{- end }}
         resources:
           requests:
-            storage: {{ $volume.size | default "5Gi" }}
+            storage: {{ $volume.size | default "5Gi" | quote }}
   {{- end }}
 {{- end -}}

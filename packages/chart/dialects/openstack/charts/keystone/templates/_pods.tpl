@@ -62,7 +62,7 @@ tests:
     - {path: /tmp/rally-test.sh, key: rally-test.sh, from: bin}
   resources: [jobs, tests]
   env:
-    - {name: RALLY_ENV_NAME, value: {{ .Release.Name }}}
+    - {name: RALLY_ENV_NAME, value: {{ .Release.Name | quote }}}
     {{- include "hawser-openstack.identityenv" (list . "admin") | nindent 4 }}
 {{- end -}}
 

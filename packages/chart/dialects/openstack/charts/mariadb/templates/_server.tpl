@@ -8,7 +8,7 @@ mariadb:
     - {path: /etc/mysql/conf.d/hawser.cnf, key: hawser.cnf, from: etc}
   env:
     - name: MYSQL_ROOT_PASSWORD
-      valueFrom: {secretKeyRef: {name: {{ .Values.secrets.oslo_db.admin }}, key: MYSQL_ROOT_PASSWORD}}
+      valueFrom: {secretKeyRef: {name: {{ .Values.secrets.oslo_db.admin | quote }}, key: MYSQL_ROOT_PASSWORD}}
     - {name: MYSQL_ROOT_HOST, value: "%"}
   hashes:
     etc: {{ include "mariadb.settings" . | sha256sum }}

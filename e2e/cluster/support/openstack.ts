@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildImages, pushImages } from '@hawser/delivery/image';
+import { parse, stringify } from 'yaml';
+import { kubectl } from './kubectl.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const main = join(root, 'packages/cli/src/main.ts');
+
+/** What a test reads of objects. */
+export interface Live {
+  kind: string;
+  metadata: {
+    name: string;
+    uid: string;
+    creationTimestamp: string;
+    deletionTimestamp?: string;
+    labels: Record<string, string>;
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, of which tests look at a field or two
+  spec: any;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  status: any;
+}
+
+/** The values of the slides of 2017, as they are. */
+export const abbreviated = () =>
+  readFileSync(join(root, 'packages/chart/dialects/openstack/examples/abbreviated.yaml'), 'utf8');
+
+/** The same with others in them. */
+export const withValues = (more: object): string => stringify(merge(parse(abbreviated()), more));
+
+function merge(under: Record<string, unknown>, over: object): Record<string, unknown> {
+  const merged = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const before = merged[key];
+    const both = isMap(before) && isMap(value);
+    merged[key] = both ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Builds the image with `hawser wait` from these sources and pushes it. @returns its name with its digest */
+export async function pushWaitImage(): Promise<string> {
+  const registry = process.env['CLUSTER_REGISTRY']!;
+  const folder = 'hawser-openstack-test';
+  const request = { root, names: ['initializer'], base: `${registry}/library/node:26-slim`, plainHttp: true };
+  const [image] = await buildImages(request);
+  await pushImages([image!], `${registry}/${folder}`, request, () => {});
+  return `${folder}/initializer@${image!.descriptor.digest}`;
+}
+
+/** What a command did. */
+export interface Ran {
+  code: number;
+  /** All that it wrote. */
+  text: string;
+  seconds: number;
+}
+
+/** Runs `hawser openstack deploy` with values of a text, `options` behind it. */
+export async function deploy(namespace: string, values: string, ...options: string[]): Promise<Ran> {
+  const folder = mkdtempSync(join(tmpdir(), 'openstack-values-'));
+  try {
+    const file = join(folder, 'values.yaml');
+    writeFileSync(file, values);
+    const began = Date.now();
+    const child = spawn(process.execPath, [main, 'openstack', 'deploy', namespace, file, ...options]);
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', data => (text += data));
+    const code = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    return { code, text, seconds: (Date.now() - began) / 1000 };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Objects of a kind, by a label; those that go away aren't among them. */
+export async function objects(namespace: string, kind: string, selector = ''): Promise<Live[]> {
+  const label = selector ? ['--selector', selector] : [];
+  const text = await kubectl(['get', kind, '--namespace', namespace, '--output', 'json', ...label]);
+  return (JSON.parse(text) as { items: Live[] }).items.filter(({ metadata }) => !metadata.deletionTimestamp);
+}
+
+/** The one object of a kind with a label. */
+export async function only(namespace: string, kind: string, selector: string): Promise<Live> {
+  const found = await objects(namespace, kind, selector);
+  if (found.length !== 1) throw new Error(`${found.length} ${kind} with ${selector}`);
+  return found[0]!;
+}
+
+export const isReady = ({ status }: Live): boolean =>
+  (status.conditions ?? []).some(
+    (one: { type: string; status: string }) => one.type === 'Ready' && one.status === 'True',
+  );
+
+/** A token of Keystone, asked for in the API's pod with the administrator's own credentials. */
+export async function issueToken(namespace: string, password = 'password'): Promise<string> {
+  const pod = await only(namespace, 'pods', 'application=keystone,component=api');
+  const env = {
+    OS_AUTH_URL: 'http://keystone-api/v3',
+    OS_USERNAME: 'admin',
+    OS_PASSWORD: password,
+    OS_PROJECT_NAME: 'admin',
+    OS_USER_DOMAIN_NAME: 'default',
+    OS_PROJECT_DOMAIN_NAME: 'default',
+    OS_IDENTITY_API_VERSION: '3',
+    OS_INTERFACE: 'internal',
+  };
+  const set = Object.entries(env).map(([key, value]) => `${key}=${value}`);
+  const command = ['env', ...set, 'openstack', 'token', 'issue', '-f', 'value', '-c', 'id'];
+  return (await inPod(namespace, pod.metadata.name, 'keystone-api', ...command)).trim();
+}
+
+/** Runs a command in a container. */
+export const inPod = (namespace: string, pod: string, container: string, ...command: string[]) =>
+  kubectl(['exec', pod, '--namespace', namespace, '--container', container, '--', ...command]);
+
+/** A pod that asks Keystone again and again until it is told to stop, and counts; two minutes at most. */
+export const askingPod = (namespace: string) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'asking', namespace },
+  spec: {
+    restartPolicy: 'Never',
+    automountServiceAccountToken: false,
+    containers: [
+      {
+        name: 'asking',
+        image: 'kolla/ubuntu-source-keystone:3.0.3',
+        imagePullPolicy: 'IfNotPresent',
+        command: ['python3', '-c', asking],
+      },
+    ],
+  },
+});
+
+const asking = `
+import json, os, time, urllib.request
+end, good, bad = time.time() + 120, 0, []
+while time.time() < end and not os.path.exists("/tmp/stop"):
+    try:
+        with urllib.request.urlopen("http://keystone-api/v3", timeout=10) as answer:
+            answer.read()
+            good += 1
+    except Exception as error:
+        bad.append(f"{time.strftime('%H:%M:%S')} {error!r}")
+    time.sleep(0.1)
+print(json.dumps({"good": good, "bad": bad}))
+`;
+
+/** Ends the pod's asking. @returns how many answers it got, and what failed */
+export async function stopAsking(namespace: string): Promise<{ good: number; bad: string[] }> {
+  await inPod(namespace, 'asking', 'asking', 'touch', '/tmp/stop');
+  await kubectl([
+    'wait',
+    'pod/asking',
+    '-n',
+    namespace,
+    '--for=jsonpath={.status.phase}=Succeeded',
+    '--timeout=60s',
+  ]);
+  return JSON.parse(await kubectl(['logs', 'asking', '--namespace', namespace]));
+}
