@@ -37,10 +37,10 @@ export const rendering = (helm: Helm, path: string, values: string) =>
     { input: values },
   );
 
-/** Documents of a rendered release, in an order that doesn't depend on Helm's. */
+/** Documents of a rendered release, in an order and without empty lines that depend on Helm's version. */
 export const documents = (text: string): string[] =>
   text
     .split(/^---$/m)
-    .map(part => part.trim())
+    .map(part => part.replaceAll(/^\s*\n/gm, '').trim())
     .filter(part => /^kind: /m.test(part))
     .sort();

@@ -22,6 +22,9 @@ set -ex
 {{- define "hawser-openstack.ks-user.sh" -}}
 #!/bin/bash
 set -e
+for domain in "$SERVICE_PROJECT_DOMAIN_NAME" "$SERVICE_USER_DOMAIN_NAME"; do
+  openstack domain show "$domain" >/dev/null 2>&1 || openstack domain create "$domain"
+done
 openstack project show --domain "$SERVICE_PROJECT_DOMAIN_NAME" "$SERVICE_PROJECT_NAME" >/dev/null 2>&1 ||
   openstack project create --domain "$SERVICE_PROJECT_DOMAIN_NAME" "$SERVICE_PROJECT_NAME"
 if openstack user show --domain "$SERVICE_USER_DOMAIN_NAME" "$SERVICE_USERNAME" >/dev/null 2>&1; then
@@ -29,10 +32,12 @@ if openstack user show --domain "$SERVICE_USER_DOMAIN_NAME" "$SERVICE_USERNAME" 
 else
   openstack user create --domain "$SERVICE_USER_DOMAIN_NAME" --password "$SERVICE_PASSWORD" "$SERVICE_USERNAME"
 fi
-openstack role show "$SERVICE_ROLE" >/dev/null 2>&1 || openstack role create "$SERVICE_ROLE"
-openstack role add --user "$SERVICE_USERNAME" --user-domain "$SERVICE_USER_DOMAIN_NAME" \
-  --project "$SERVICE_PROJECT_NAME" --project-domain "$SERVICE_PROJECT_DOMAIN_NAME" "$SERVICE_ROLE"
-echo "user $SERVICE_USERNAME has the role $SERVICE_ROLE in $SERVICE_PROJECT_NAME"
+for role in ${SERVICE_ROLE//,/ }; do
+  openstack role show "$role" >/dev/null 2>&1 || openstack role create "$role"
+  openstack role add --user "$SERVICE_USERNAME" --user-domain "$SERVICE_USER_DOMAIN_NAME" \
+    --project "$SERVICE_PROJECT_NAME" --project-domain "$SERVICE_PROJECT_DOMAIN_NAME" "$role"
+done
+echo "user $SERVICE_USERNAME has $SERVICE_ROLE in $SERVICE_PROJECT_NAME"
 {{- end -}}
 
 {{- define "hawser-openstack.ks-service.sh" -}}
