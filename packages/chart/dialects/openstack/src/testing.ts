@@ -41,6 +41,6 @@ export const rendering = (helm: Helm, path: string, values: string) =>
 export const documents = (text: string): string[] =>
   text
     .split(/^---$/m)
-    .map(part => part.replaceAll(/^\s*\n/gm, '').trim())
+    .map(part => part.replaceAll(/^(\s*|# Source: .*)\n/gm, '').trim())
     .filter(part => /^kind: /m.test(part))
     .sort();
