@@ -2,12 +2,13 @@
 hawser.migration: the Job that migrates the service's database. It runs with all else of the release, not in a hook, so it
 needs nothing but what its service needs, and pods wait for what it does. A Job can't be changed, so its name has the
 hash of its spec: a new image or another database is another Job, and the same is the same. Jobs of their own further
-configuration, `application_grpc`, tell it the database; so does the first server's where there is no gRPC one.
+configuration, `application_grpc`, tell it the database; so does the first server's where there is no gRPC one. Without any
+server nobody asks the database, and there is no such configuration either.
 */}}
 {{- define "hawser.migration" -}}
 {{- if not .hawser }}{{ include "hawser.begin" . }}{{ end -}}
 {{- $own := .Values.migration | default dict -}}
-{{- if and .hawser.on $own.enabled (not .Values.developer) -}}
+{{- if and $own.enabled (not .Values.developer) (or .hawser.grpc .hawser.rest .hawser.scheduler .hawser.worker) -}}
 {{- $spec := include "hawser.migration.spec" . -}}
 apiVersion: batch/v1
 kind: Job
