@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Cache, parseReference, pushImage, Registry, saveImages } from '@hawser/delivery/image';
-import { buildTarsImage, type ServerType } from '@hawser/delivery/tars';
+import { buildTarsImage, type ServerType } from '@hawser/delivery/tars/image';
 import { formatBytes } from '../image/bytes.ts';
 import { print } from '../terminal/output.ts';
 import { stepView } from '../terminal/steps.ts';

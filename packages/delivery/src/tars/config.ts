@@ -5,10 +5,11 @@ import { tarsChart, writeChart } from '@hawser/chart/tars';
 import { DeliveryError } from '../error.ts';
 import { packageChart } from '../package/index.ts';
 import { type DeployOptions, deployPackage } from './deploy.ts';
-import { type ConfigVersion, LiveServer } from './live.ts';
+import type { ConfigVersion } from './live.ts';
 
 /** Versions of a server's files, newest first. @throws DeliveryError SERVER_UNKNOWN for a server without any */
 export async function configHistory(namespace: string, name: string): Promise<ConfigVersion[]> {
+  const { LiveServer } = await import('./live.ts');
   const found = await new LiveServer(namespace, name).configs();
   if (found.length === 0)
     throw new DeliveryError(

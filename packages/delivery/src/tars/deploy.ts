@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Helm, HelmError } from '@hawser/chart/helm';
+import type { V1StatefulSet } from '@kubernetes/client-node';
 import { type ChartPackage, readPackage } from '../package/index.ts';
 import { remakeOf } from './fixed.ts';
-import { LiveServer } from './live.ts';
+import type { LiveServer } from './live.ts';
 import { checkNodes } from './nodes.ts';
 import { clearTheWay, replacePods } from './remake.ts';
-import { isStatefulSet, renderWorkload } from './rendered.ts';
+import { isStatefulSet, renderWorkload, type Workload } from './rendered.ts';
 import { explainRollout, watchPods } from './rollout.ts';
 
 /** Versions of a server's files that a deployment keeps beside the active one. */
@@ -48,47 +49,80 @@ export async function deployTars(file: string, options: DeployOptions): Promise<
 /** The same with a package in memory. */
 export async function deployPackage(
   { metadata: { name }, file, data }: ChartPackage,
-  { helm, namespace, timeoutSeconds, values = {}, progress, signal }: DeployOptions,
+  options: DeployOptions,
 ): Promise<Deployed> {
-  const live = new LiveServer(namespace, name);
-  const before = await live.statefulSet();
-  const replicas = before?.spec?.replicas;
+  const { helm, namespace, values = {}, signal } = options;
   const folder = mkdtempSync(join(tmpdir(), 'hawser-deploy-'));
   try {
     const chart = join(folder, file);
-    const over = join(folder, 'over.json');
+    const [own, running] = [join(folder, 'values.json'), join(folder, 'running.json')];
     writeFileSync(chart, data);
-    const running = replicas === undefined ? {} : { global: { runningReplicas: replicas } };
-    writeFileSync(over, JSON.stringify({ ...values, ...running }));
-    const release = [name, chart, '--namespace', namespace, '--values', over];
-    const wanted = await renderWorkload(helm, release, signal);
-    if (wanted.spec?.template.spec?.hostNetwork) checkNodes(wanted, await live.nodes());
-    const remake = before && isStatefulSet(wanted) ? remakeOf(before, wanted) : undefined;
-    const old = remake === 'replace' ? await live.pods() : [];
-    if (remake) await clearTheWay(live);
-    const wait = timeoutSeconds > 0 ? ['--wait', '--timeout', `${timeoutSeconds}s`] : [];
-    const done = new AbortController();
-    const pods = isStatefulSet(wanted) ? (wanted.spec?.replicas ?? 1) : undefined;
-    const watching = progress && timeoutSeconds > 0 && watchPods(live, pods, progress, done.signal);
-    const upgrade = helm.run(['upgrade', '--install', ...release, '--create-namespace', ...wait], { signal });
-    const replacing = old.length > 0 ? replacePods(live, before!, old, done.signal) : Promise.resolve();
-    // A failure here is told below; while Helm runs, it mustn't count as one that nobody handles.
-    replacing.catch(() => {});
-    try {
-      await upgrade;
-      await replacing;
-    } catch (error) {
-      throw (isTimeout(error) && (await explainRollout(live, error))) || error;
-    } finally {
-      done.abort();
-      await watching;
+    writeFileSync(own, JSON.stringify(values));
+    const release = [name, chart, '--namespace', namespace, '--values', own];
+    const [wanted, known] = await Promise.all([
+      renderWorkload(helm, release, signal),
+      helm.attempt(['status', name, '--namespace', namespace], { signal }),
+    ]);
+    // A first release has nothing to look at, and gets going; the client of Kubernetes is loaded while Helm waits.
+    const first = known.exitCode !== 0;
+    const live =
+      first && !wanted.spec?.template.spec?.hostNetwork ? undefined : await liveServer(namespace, name);
+    const before = first ? undefined : await live?.statefulSet();
+    const replicas = before?.spec?.replicas;
+    if (replicas !== undefined) {
+      writeFileSync(running, JSON.stringify({ global: { runningReplicas: replicas } }));
+      release.push('--values', running);
     }
+    if (isStatefulSet(wanted) && wanted.spec) wanted.spec.replicas = replicas ?? wanted.spec.replicas ?? 1;
+    if (live && wanted.spec?.template.spec?.hostNetwork) checkNodes(wanted, await live.nodes());
+    await upgrade(release, name, wanted, before, options);
+    if (live) await forgetOldConfigs(live);
+    return { name, namespace, replicas };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Has Helm release, and meanwhile does and tells what Helm doesn't. */
+async function upgrade(
+  release: readonly string[],
+  name: string,
+  wanted: Workload,
+  before: V1StatefulSet | undefined,
+  { helm, namespace, timeoutSeconds, progress, signal }: DeployOptions,
+): Promise<void> {
+  const remake = before && isStatefulSet(wanted) ? remakeOf(before, wanted) : undefined;
+  const old = remake === 'replace' ? await (await liveServer(namespace, name)).pods() : [];
+  if (remake) await clearTheWay(await liveServer(namespace, name));
+  const wait = timeoutSeconds > 0 ? ['--wait', '--timeout', `${timeoutSeconds}s`] : [];
+  const running = helm.run(['upgrade', '--install', ...release, '--create-namespace', ...wait], { signal });
+  // A failure here is told below; while others are waited for, it mustn't count as one that nobody handles.
+  running.catch(() => {});
+  const live = await liveServer(namespace, name);
+  const done = new AbortController();
+  const pods = isStatefulSet(wanted) ? wanted.spec?.replicas : undefined;
+  const watching = progress && timeoutSeconds > 0 && watchPods(live, pods, progress, done.signal);
+  const replacing = old.length > 0 ? replacePods(live, before!, old, done.signal) : Promise.resolve();
+  replacing.catch(() => {});
+  try {
+    await running;
+    await replacing;
+  } catch (error) {
+    throw (isTimeout(error) && (await explainRollout(live, error))) || error;
+  } finally {
+    done.abort();
+    await watching;
+  }
+}
+
+async function liveServer(namespace: string, name: string): Promise<LiveServer> {
+  const { LiveServer } = await import('./live.ts');
+  return new LiveServer(namespace, name);
+}
+
+async function forgetOldConfigs(live: LiveServer): Promise<void> {
   for (const old of (await live.configs()).filter(({ active }) => !active).slice(keptConfigs))
     await live.removeConfig(old);
-  return { name, namespace, replicas };
 }
 
 /** Whether Helm gave up waiting for pods. */

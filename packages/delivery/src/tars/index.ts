@@ -1,10 +1,4 @@
 export { configHistory, rollBackConfig } from './config.ts';
 export { type Deployed, type DeployOptions, deployPackage, deployTars } from './deploy.ts';
-export {
-  type BuiltTarsImage,
-  buildTarsImage,
-  type ServerType,
-  type TarsBuild,
-} from './image/index.ts';
 export type { ConfigVersion } from './live.ts';
 export { packageTars, releaseOf, type TarsPackage } from './package.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '@hawser/core/config';
+import { nearest } from '@hawser/core/config/nearest';
 import { type Document, isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import { yamlOptions } from '../../../src/validate/yaml.ts';
