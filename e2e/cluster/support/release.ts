@@ -19,29 +19,39 @@ export const registry = (): string => {
 };
 
 /** Builds the images of the platform under a tag that no node has, and pushes them. @returns the tag */
-export async function pushImages(): Promise<string> {
+export async function pushImages(...names: string[]): Promise<string> {
   const tag = `test-${randomBytes(4).toString('hex')}`;
-  const at = registry();
-  const args = ['image', 'build', '--all', '--push', `${at}/hawser`, '--plain-http', '--tag', tag];
-  await promisify(execFile)(process.execPath, [
-    join(root, 'packages/cli/src/main.ts'),
-    ...args,
-    '--base',
-    `${at}/library/node:26-slim`,
-  ]);
+  await pushImagesAs('hawser', tag, ...names);
   return tag;
 }
 
+/** Builds images and pushes them as `<folder>/<name>:<tag>`. @param names services and plugins; all of the platform by default */
+export async function pushImagesAs(folder: string, tag: string, ...names: string[]): Promise<void> {
+  const at = registry();
+  const which = names.length > 0 ? names : ['--all'];
+  await promisify(execFile)(process.execPath, [
+    join(root, 'packages/cli/src/main.ts'),
+    ...['image', 'build', ...which, '--push', `${at}/${folder}`, '--plain-http', '--tag', tag],
+    ...['--base', `${at}/library/node:26-slim`],
+  ]);
+}
+
+const servers = [
+  ...definition.services.map(({ name }) => name),
+  ...(definition.plugins ?? []).map(({ id }) => id),
+];
+
 /** Values with which the platform's chart runs images of a tag. */
 export function imagesOf(tag: string): Record<string, object> {
-  const names = [
-    'secrets',
-    'initializer',
-    ...definition.services.map(({ name }) => name),
-    ...(definition.plugins ?? []).map(({ id }) => id),
-  ];
+  const names = ['secrets', 'initializer', ...servers];
   return Object.fromEntries(names.map(name => [name, { image: { version: tag } }]));
 }
+
+/** All images that the platform's chart runs then. */
+export const allImages = (tag: string): string[] => [
+  'postgres:15',
+  ...['initializer', ...servers].map(name => `hawser/${name}:${tag}`),
+];
 
 /** A folder for values files, removed when the process ends. */
 const folder = mkdtempSync(join(tmpdir(), 'hawser-release-'));
