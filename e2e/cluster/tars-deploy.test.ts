@@ -89,9 +89,10 @@ describe('deploying TARS servers', () => {
   it('says which pod didn’t get ready, and why', async () => {
     const namespace = await fresh();
     const told: string[] = [];
+    const web = [{ name: 'web', port: 8080 }];
     const failing = (values: object) =>
       deploy({ namespace, values, timeoutSeconds: 12, progress: line => told.push(line) });
-    await assert.rejects(failing(program('console.error("no database at db:5432"); process.exit(3)')), {
+    await assert.rejects(failing(program('console.error("no database at db:5432"); process.exit(3)', web)), {
       code: 'RELEASE_NOT_READY',
       message: /tools-web-0: .*tools-web ended with 3.*its last line: no database at db:5432/,
     });

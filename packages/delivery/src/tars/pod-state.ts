@@ -59,8 +59,9 @@ export function explainPod({ pod, events, log }: PodFacts): string {
   return [...new Set([briefState(pod), ...exit, ...said.map(text => quote(text ?? '')), ...last])].join('; ');
 }
 
-/** The end of a text, on one line. */
+/** A text on one line; of a long one, its beginning, which names the thing, and its end, which says why. */
 function quote(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > maxQuote ? `…${line.slice(-maxQuote)}` : line;
+  const half = maxQuote / 2;
+  return line.length > maxQuote ? `${line.slice(0, half)} … ${line.slice(-half)}` : line;
 }
