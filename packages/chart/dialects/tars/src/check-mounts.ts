@@ -1,0 +1,70 @@
+import type { Conflict } from './conflict.ts';
+import { listOf } from './list-of.ts';
+import type { TarsValues } from './values.ts';
+
+/** Mounts whose names, paths or sources can't stand together, or can't be at all. */
+export function checkMounts({ mounts, daemonSet }: TarsValues): Conflict[] {
+  const found: Conflict[] = [];
+  const names = new Map<string, number>();
+  const paths = new Map<string, number>();
+  listOf(mounts).forEach(({ name, mountPath, source, subPath, subPathExpr }, i) => {
+    if (names.has(name))
+      found.push({
+        path: ['mounts', i, 'name'],
+        message: `"${name}" is mounts[${names.get(name)}]’s name, too`,
+      });
+    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(String(name)))
+      found.push({
+        path: ['mounts', i, 'name'],
+        message: `"${name}" isn’t a name of lower-case letters, digits and "-"`,
+      });
+    if (mountPath && paths.has(mountPath))
+      found.push({
+        path: ['mounts', i, 'mountPath'],
+        message: `${mountPath} is mounts[${paths.get(mountPath)}]’s path, too`,
+      });
+    if (subPath && subPathExpr)
+      found.push({ path: ['mounts', i, 'subPathExpr'], message: 'can’t stand beside subPath' });
+    names.set(name, i);
+    paths.set(mountPath, i);
+    const kinds = Object.keys(source ?? {});
+    if (source && kinds.length !== 1)
+      found.push({
+        path: ['mounts', i, 'source'],
+        message: `expected one kind of source, got ${kinds.join(' and ') || 'none'}`,
+      });
+    for (const kind of kinds)
+      if ((source as Record<string, unknown>)[kind] === null)
+        found.push({
+          path: ['mounts', i, 'source', kind],
+          message: 'expected a map, got null; write {} for an empty one',
+        });
+    found.push(...checkOwner(source?.tLocalVolume, i));
+    const claim: unknown = source?.persistentVolumeClaim?.claimName;
+    if (typeof claim === 'string' && !/^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/.test(claim))
+      found.push({
+        path: ['mounts', i, 'source', 'persistentVolumeClaim', 'claimName'],
+        message: `no claim can be named "${claim}": lower-case letters, digits, "-" and "." only`,
+      });
+    if (daemonSet && (source?.tLocalVolume || source?.persistentVolumeClaimTemplate))
+      found.push({
+        path: ['mounts', i, 'source'],
+        message: 'a claim for each pod needs pods with numbers, which daemonSet has none of',
+      });
+  });
+  return found;
+}
+
+/** Whom a local volume's directory belongs to, and its mode, by numbers as chown and chmod take them. */
+function checkOwner(owner: Record<string, unknown> | null | undefined, i: number): Conflict[] {
+  const forms = { uid: /^\d{1,10}$/, gid: /^\d{1,10}$/, mode: /^[0-7]{3,4}$/ };
+  return Object.entries(forms)
+    .filter(([key, form]) => owner?.[key] != null && !form.test(String(owner[key])))
+    .map(([key]) => ({
+      path: ['mounts', i, 'source', 'tLocalVolume', key],
+      message:
+        key === 'mode'
+          ? `expected three or four octal digits in quotes, such as "755", got ${owner?.[key]}`
+          : `expected a number, got ${JSON.stringify(owner?.[key])}`,
+    }));
+}
