@@ -1,8 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { buildHelm } from './build.ts';
 import { cachedHelm, cacheFolder } from './cache.ts';
-import { downloadHelm, type Machine, releaseHost } from './download.ts';
+import type { Machine } from './download.ts';
 import { HelmError } from './error.ts';
 import { Helm, type HelmSource } from './helm.ts';
 import { withLock } from './lock.ts';
@@ -40,19 +39,19 @@ export interface FindHelmOptions {
  */
 export async function findHelm(major: HelmMajor, options: FindHelmOptions = {}): Promise<Helm> {
   const { path = process.env['PATH'] ?? '', cache = cacheFolder(), signal } = options;
-  const found = await helmOnPath(major, path);
+  const found = await helmOnPath(major, path, cache);
   if (found) return new Helm({ major, ...found, source: 'path' });
   const file = cachedHelm(cache, major);
-  const kept = await fromCache(file, major);
+  const kept = await fromCache(file, major, cache);
   if (kept) return kept;
   return withLock(
     `${dirname(file)}.lock`,
     async () => {
       // Another process may have got it while this one waited.
-      const other = await fromCache(file, major);
+      const other = await fromCache(file, major, cache);
       if (other) return other;
       const source = await get(file, major, path, options);
-      const version = (await versionOf(file)) ?? '';
+      const version = (await versionOf(file, cache)) ?? '';
       if (acceptable(version, major)) return new Helm({ major, version, path: file, source });
       await rm(file, { force: true });
       throw notFound(major, [`what was got doesn't run here or isn't Helm ${major}`]);
@@ -61,8 +60,8 @@ export async function findHelm(major: HelmMajor, options: FindHelmOptions = {}):
   );
 }
 
-async function fromCache(file: string, major: HelmMajor): Promise<Helm | undefined> {
-  const version = runnable(file) ? await versionOf(file) : undefined;
+async function fromCache(file: string, major: HelmMajor, cache: string): Promise<Helm | undefined> {
+  const version = runnable(file) ? await versionOf(file, cache) : undefined;
   if (version === undefined || !acceptable(version, major)) return undefined;
   return new Helm({ major, version, path: file, source: 'cache' });
 }
@@ -72,8 +71,14 @@ async function get(
   file: string,
   major: HelmMajor,
   path: string,
-  { host = releaseHost, machine = process, report = () => {}, signal }: FindHelmOptions,
+  options: FindHelmOptions,
 ): Promise<HelmSource> {
+  // Where a Helm is there, which is nearly always, neither is needed.
+  const [{ downloadHelm, releaseHost }, { buildHelm }] = await Promise.all([
+    import('./download.ts'),
+    import('./build.ts'),
+  ]);
+  const { host = releaseHost, machine = process, report = () => {}, signal } = options;
   const step = `Helm ${pinnedVersions[major]}`;
   const reasons: string[] = [];
   const attempt = async (detail: string, work: () => Promise<Buffer>): Promise<boolean> => {

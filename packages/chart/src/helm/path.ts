@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { programName } from './cache.ts';
 import { runProcess } from './process.ts';
+import { rememberedVersion, rememberVersion } from './remember.ts';
 import { acceptable, type HelmMajor } from './version.ts';
 
 /** A program that may be asked for its version: no more than this many milliseconds. */
@@ -25,8 +26,16 @@ export function runnable(file: string): boolean {
   }
 }
 
-/** What a Helm says that it is, such as `v3.22.0`; undefined when it isn't one. */
-export async function versionOf(file: string): Promise<string | undefined> {
+/** What a Helm says that it is, such as `v3.22.0`, or said when it was asked last; undefined when it isn't one. */
+export async function versionOf(file: string, cache: string): Promise<string | undefined> {
+  const remembered = rememberedVersion(cache, file);
+  if (remembered !== undefined) return remembered;
+  const version = await askVersion(file);
+  if (version !== undefined) rememberVersion(cache, file, version);
+  return version;
+}
+
+async function askVersion(file: string): Promise<string | undefined> {
   try {
     const { stdout, exitCode } = await runProcess(file, ['version', '--template', '{{.Version}}'], {
       signal: AbortSignal.timeout(versionTimeout),
@@ -41,9 +50,10 @@ export async function versionOf(file: string): Promise<string | undefined> {
 export async function helmOnPath(
   major: HelmMajor,
   path: string,
+  cache: string,
 ): Promise<{ path: string; version: string } | undefined> {
   for (const file of [...onPath(`helm${major}`, path), ...onPath('helm', path)]) {
-    const version = await versionOf(file);
+    const version = await versionOf(file, cache);
     if (version !== undefined && acceptable(version, major)) return { path: file, version };
   }
   return undefined;

@@ -12,12 +12,14 @@ const skipped = new Set(['charts', 'Chart.lock', 'Chart.yaml']);
  *
  * Dependencies from elsewhere are taken from the chart's own `charts/` folder.
  *
+ * @returns the folders that it was made of
  * @throws Error when a chart has no Chart.yaml
  */
-export function assembleChart(chart: string, to: string): void {
+export function assembleChart(chart: string, to: string): string[] {
   const libraries = new Map<string, string>();
-  assemble(chart, to, libraries);
-  if (libraries.size === 0) return;
+  const sources: string[] = [];
+  assemble(chart, to, libraries, sources);
+  if (libraries.size === 0) return sources;
   const file = join(to, 'Chart.yaml');
   const document = parseDocument(readFileSync(file, 'utf8'));
   const others = (document.toJS() as { dependencies?: object[] }).dependencies ?? [];
@@ -27,19 +29,21 @@ export function assembleChart(chart: string, to: string): void {
   });
   document.set('dependencies', [...others, ...copied]);
   writeFileSync(file, document.toString({ lineWidth: 0 }));
+  return [...sources, ...libraries.values()];
 }
 
 const readChart = (folder: string) => parseDocument(readFileSync(join(folder, 'Chart.yaml'), 'utf8'));
 
-function assemble(chart: string, to: string, libraries: Map<string, string>): void {
+function assemble(chart: string, to: string, libraries: Map<string, string>, sources: string[]): void {
   const document = readChart(chart);
+  sources.push(chart);
   mkdirSync(to, { recursive: true });
   cpSync(chart, to, { recursive: true, filter: file => !skipped.has(file.slice(chart.length + 1)) });
   const list = document.get('dependencies');
   const whole = document.getIn(['annotations', 'hawser/schema']) === 'whole';
   if (isSeq(list)) {
     list.items = list.items.filter(
-      item => !isMap(item) || !place(item.toJSON() as Dependency, chart, to, libraries, whole),
+      item => !isMap(item) || !place(item.toJSON() as Dependency, { chart, to, whole, libraries, sources }),
     );
     if (list.items.length === 0) document.delete('dependencies');
   }
@@ -51,19 +55,17 @@ interface Dependency {
   repository?: string;
 }
 
-/**
- * Puts a dependency into `charts/`.
- *
- * @param whole whether the parent's schema has those of its charts
- * @returns whether it is a library, which goes to the top and is named there
- */
-function place(
-  { name, repository }: Dependency,
-  chart: string,
-  to: string,
-  libraries: Map<string, string>,
-  whole: boolean,
-): boolean {
+interface Parent {
+  chart: string;
+  to: string;
+  /** Whether its schema has those of its charts. */
+  whole: boolean;
+  libraries: Map<string, string>;
+  sources: string[];
+}
+
+/** Puts a dependency into `charts/`. @returns whether it is a library, which goes to the top and is named there */
+function place({ name, repository }: Dependency, { chart, to, whole, libraries, sources }: Parent): boolean {
   if (!repository?.startsWith('file://')) {
     const own = join(chart, 'charts');
     if (existsSync(own)) cpSync(own, join(to, 'charts'), { recursive: true });
@@ -75,7 +77,7 @@ function place(
     return true;
   }
   const copy = join(to, 'charts', name);
-  assemble(folder, copy, libraries);
+  assemble(folder, copy, libraries, sources);
   if (whole && readChart(folder).hasIn(['annotations', 'hawser/kind']))
     rmSync(join(copy, 'values.schema.json'), { force: true });
   return false;

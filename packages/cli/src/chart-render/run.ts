@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { findHelm } from '@hawser/chart/helm';
-import { renderChart } from '@hawser/chart/render';
+import { cacheFolder, findHelm } from '@hawser/chart/helm';
+import { renderChart } from '@hawser/chart/render/chart';
 import { usageError } from '../error.ts';
 import { ancestors } from '../project/find.ts';
 import { print } from '../terminal/output.ts';
@@ -26,6 +26,7 @@ export async function runChartRender(name: string, command: ChartRenderCommand):
     release: command.release ?? releaseName(chart),
     namespace: command.namespace,
     values: command.values,
+    cache: writable(cacheFolder()),
     args: [
       ...option('--set', command.set),
       ...option('--set-string', command.setString),
@@ -38,6 +39,17 @@ export async function runChartRender(name: string, command: ChartRenderCommand):
     .map(document => document.toJS() as unknown)
     .filter(object => object !== null);
   await print(`${JSON.stringify(objects, null, 2)}\n`);
+}
+
+/** A cache folder that can be written; undefined where there is none, as in a container with a read-only root. */
+function writable(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
