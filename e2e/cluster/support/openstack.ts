@@ -2,12 +2,21 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findHelm } from '@hawser/chart/helm';
+import { openStackCharts } from '@hawser/chart/openstack';
 import { buildImages, pushImages } from '@hawser/delivery/image';
+import { packageOpenStack } from '@hawser/delivery/openstack';
 import { parse, stringify } from 'yaml';
 import { kubectl } from './kubectl.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const main = join(root, 'packages/cli/src/main.ts');
+
+/** The API's pods and their Deployment. */
+export const api = 'application=keystone,component=api';
+
+/** How a token of Keystone's fernet provider begins. */
+export const fernetToken = /^gAAAA[\w-]{50,}/;
 
 /** What a test reads of objects. */
 export interface Live {
@@ -25,9 +34,12 @@ export interface Live {
   status: any;
 }
 
+/** An example's text. */
+export const example = (name: string) =>
+  readFileSync(join(root, `packages/chart/dialects/openstack/examples/${name}.yaml`), 'utf8');
+
 /** The values of the slides of 2017, as they are. */
-export const abbreviated = () =>
-  readFileSync(join(root, 'packages/chart/dialects/openstack/examples/abbreviated.yaml'), 'utf8');
+export const abbreviated = () => example('abbreviated');
 
 /** The same with others in them. */
 export const withValues = (more: object): string => stringify(merge(parse(abbreviated()), more));
@@ -55,6 +67,36 @@ export async function pushWaitImage(): Promise<string> {
   return `${folder}/initializer@${image!.descriptor.digest}`;
 }
 
+/** Has the cluster look at all that a chart makes of values, and make nothing. @throws HelmError with what it refuses */
+export async function dryRun(namespace: string, name: string, values: string): Promise<void> {
+  const chart = openStackCharts.find(one => one.name === name)!;
+  const [release] = await packageOpenStack([chart], { text: values, values: {} });
+  const folder = mkdtempSync(join(tmpdir(), 'openstack-dry-'));
+  try {
+    const archive = join(folder, release!.package.file);
+    writeFileSync(archive, release!.package.data);
+    const helm = await findHelm(4);
+    const { stdout } = await helm.run(
+      [
+        'template',
+        name,
+        archive,
+        '--no-hooks',
+        '--namespace',
+        namespace,
+        '--kube-version',
+        '1.34.0',
+        '--values',
+        '-',
+      ],
+      { input: values },
+    );
+    await kubectl(['apply', '--dry-run=server', '--namespace', namespace, '--filename', '-'], stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** What a command did. */
 export interface Ran {
   code: number;
@@ -63,14 +105,35 @@ export interface Ran {
   seconds: number;
 }
 
-/** Runs `hawser openstack deploy` with values of a text, `options` behind it. */
-export async function deploy(namespace: string, values: string, ...options: string[]): Promise<Ran> {
+/** The same as `deploy`, which has to succeed. */
+export async function install(...call: Parameters<typeof deploy>): Promise<Ran> {
+  const ran = await deploy(...call);
+  if (ran.code !== 0) throw new Error(ran.text);
+  return ran;
+}
+
+/** Runs `hawser openstack deploy` with values of a text, `options` behind it. @param image with `hawser wait` */
+export async function deploy(
+  namespace: string,
+  image: string,
+  values: string,
+  ...options: string[]
+): Promise<Ran> {
   const folder = mkdtempSync(join(tmpdir(), 'openstack-values-'));
   try {
     const file = join(folder, 'values.yaml');
     writeFileSync(file, values);
     const began = Date.now();
-    const child = spawn(process.execPath, [main, 'openstack', 'deploy', namespace, file, ...options]);
+    const child = spawn(process.execPath, [
+      main,
+      'openstack',
+      'deploy',
+      namespace,
+      file,
+      '--wait-image',
+      image,
+      ...options,
+    ]);
     let text = '';
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', data => (text += data));
@@ -90,6 +153,10 @@ export async function objects(namespace: string, kind: string, selector = ''): P
   const text = await kubectl(['get', kind, '--namespace', namespace, '--output', 'json', ...label]);
   return (JSON.parse(text) as { items: Live[] }).items.filter(({ metadata }) => !metadata.deletionTimestamp);
 }
+
+/** What tells whether objects are the same as before. */
+export const uids = async (namespace: string, kind: string, selector: string) =>
+  (await objects(namespace, kind, selector)).map(({ metadata }) => metadata.uid).sort();
 
 /** The one object of a kind with a label. */
 export async function only(namespace: string, kind: string, selector: string): Promise<Live> {
