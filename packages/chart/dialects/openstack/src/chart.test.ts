@@ -80,6 +80,12 @@ describe('charts with OpenStack-Helm’s values', () => {
     ['keystone', 'labels: null', /labels: expected a map, got null/],
     [
       'keystone',
+      '{bootstrap: null, secrets: null}',
+      /have 2 problems:\n {2}bootstrap: expected a map, got null\n {2}secrets: expected a map, got null/,
+    ],
+    ['glance', 'endpoints: {image: null}', /endpoints\.image: expected a map, it is missing/],
+    [
+      'keystone',
       'dependencies: {api: {jobs: [keystone-db-sink]}}',
       /dependencies\.api\.jobs: no chart provides the Job "keystone-db-sink"/,
     ],
@@ -92,6 +98,11 @@ describe('charts with OpenStack-Helm’s values', () => {
       'keystone',
       'dependencies: {db_init: {jobs: [keystone-db-sync]}}',
       /db-init, db-sync.* go round in a circle/,
+    ],
+    [
+      'glance',
+      'dependencies: {ks_user: {services: [{service: image, endpoint: internal}]}}',
+      /dependencies: api, bootstrap, ks-user, registry go round in a circle/,
     ],
     ['keystone', 'conf: {keystone: {token: {salt: "a\\nprovider = uuid"}}}', /line break/],
     ['keystone', 'conf: {keystone: {token: 5}}', /conf\.keystone\.token: expected a map of options, got 5/],

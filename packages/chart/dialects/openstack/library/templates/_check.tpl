@@ -4,7 +4,9 @@ numbers; this is for plain Helm. Charts call it in a template whose name comes l
 */}}
 {{- define "hawser-openstack.check" -}}
 {{- $problems := list -}}
-{{- range list "labels" "images" "dependencies" "endpoints" }}
+{{- $needed := list "labels" "images" "dependencies" "endpoints" -}}
+{{- if has .Chart.Name (list "keystone" "glance") }}{{ $needed = concat $needed (list "bootstrap" "conf" "network" "secrets") }}{{ end -}}
+{{- range $needed }}
 {{- if not (kindIs "map" (get $.Values .)) }}{{ $problems = append $problems (printf "%s: expected a map, got null" .) }}{{ end -}}
 {{- end -}}
 {{- if not $problems }}{{ $problems = include "hawser-openstack.checkini" . | fromJsonArray }}{{ end -}}
@@ -18,6 +20,8 @@ numbers; this is for plain Helm. Charts call it in a template whose name comes l
 {{- $problems := list -}}
 {{- $pods := include "hawser-openstack.pods" . | fromYaml -}}
 {{- $left := dict -}}
+{{- $provided := dict -}}
+{{- range $component, $pod := $pods }}{{ with $pod.provides }}{{ $_ := set $provided . $component }}{{ end }}{{ end -}}
 {{- range $component, $_ := $pods }}
 {{- $needs := include "hawser-openstack.dependency" (list $ $component) | fromJson -}}
 {{- $after := list -}}
@@ -32,7 +36,7 @@ numbers; this is for plain Helm. Charts call it in a template whose name comes l
 {{- end -}}
 {{- range $needs.services }}
 {{- if not (get $.Values.endpoints (replace "-" "_" .service)) }}{{ $problems = append $problems (printf "dependencies.%s.services: no endpoint is named %q, so no chart provides it" (replace "-" "_" $component) .service) }}
-{{- else if eq .service (get (dict "keystone" "identity" "glance" "image") $.Chart.Name) }}{{ $after = append $after "api" }}
+{{- else if hasKey $provided .service }}{{ $after = append $after (get $provided .service) }}
 {{- end -}}
 {{- end -}}
 {{- $_ := set $left $component $after -}}

@@ -8,6 +8,7 @@ A pod of a component, from a description that a chart writes:
   files             what it reads: maps of `path`, `key` and `from`, which is `etc` (settings) or `bin` (programs)
   folders           paths that are empty folders
   ports             maps of `name` and `port`; the first one is asked for readiness
+  provides          the endpoint that answers there, so that nothing that it waits for waits for it
   stop              command before the end
   volumes, mounts   further ones, as Kubernetes has them
   resources         path below `resources`; the component by default

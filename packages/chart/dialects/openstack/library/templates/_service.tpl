@@ -62,6 +62,7 @@ All objects of an OpenStack service that is described in `<chart>.about`; a char
 {{- $client := include "hawser-openstack.identityenv" (list . "admin") -}}
 {{- range $server, $its := $about.servers }}
 {{ $server }}:
+  provides: {{ $its.endpoint | default $about.endpoint }}
   command: {{ toRawJson $its.command }}
   ports:
     - {name: {{ $server }}, at: {{ $server }}, port: {{ include "hawser-openstack.listen" (list $root $server ($its.endpoint | default $about.endpoint) ($its.port | default "api")) }}}

@@ -3,6 +3,7 @@
 {{- $etc := include "keystone.etc" . -}}
 {{- $settings := "{path: /etc/keystone/keystone.conf, key: keystone.conf, from: etc}" -}}
 api:
+  provides: identity
   command: [/tmp/keystone-api.sh, start]
   stop: [/tmp/keystone-api.sh, stop]
   ports:
