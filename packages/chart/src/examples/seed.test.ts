@@ -55,13 +55,13 @@ describe('the documented values.yaml, whole and unchanged', () => {
   });
 });
 
-describe('each documented key, in the chart of identity', () => {
-  const plain = identity.render('--values', documented);
+describe('each documented key, in the chart of the inventory, which has every server', () => {
+  const plain = collecting.render('--values', documented);
   for (const { key, values, holds } of seedKeys) {
     it(key, async () => {
       const file = join(folder, `${key}.json`);
       writeFileSync(file, JSON.stringify(values));
-      const changed = await identity.render('--values', documented, '--values', file);
+      const changed = await collecting.render('--values', documented, '--values', file);
       const before = [...objectsIn(await plain).values()];
       assert.throws(() => holds(before), `${key} is so without being set`);
       holds([...objectsIn(changed).values()]);
