@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { JsonObject } from '@bufbuild/protobuf';
 
 /** A command may take this long, in milliseconds: some wait for pods. */
-const timeout = 120_000;
+const timeout = 300_000;
 
 /** Runs kubectl against the test cluster. @throws Error with what it wrote when it fails */
 export async function kubectl(args: readonly string[], input?: string): Promise<string> {
