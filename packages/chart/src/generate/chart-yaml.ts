@@ -23,6 +23,8 @@ export interface ChartDescription {
   /** Images that the chart runs by default, for catalogues: reference by name. */
   images: Readonly<Record<string, string>>;
   dependencies: readonly Dependency[];
+  /** The servers that its image has. Default: any. */
+  servers?: readonly string[];
   /** Whether its values.schema.json has its charts' in it, so that packages leave those out. Default: false. */
   wholeSchema?: boolean;
 }
@@ -50,6 +52,7 @@ export function chartYaml({ images, ...chart }: ChartDescription): string {
       dependencies: chart.dependencies,
       annotations: {
         'hawser/kind': chart.kind,
+        ...(chart.servers ? { 'hawser/servers': chart.servers.join(' ') } : {}),
         ...(chart.wholeSchema ? { 'hawser/schema': 'whole' } : {}),
         'artifacthub.io/category': 'integration-delivery',
         'artifacthub.io/license': 'Apache-2.0',

@@ -42,6 +42,7 @@ export function chartFiles(facts: ChartFacts): ChartFiles {
         version,
         description: summary,
         kind,
+        ...(kind === 'backend' ? { servers: facts.servers } : {}),
         keywords: ['hawser', kind === 'plugin' ? 'plugin' : 'microservice', name],
         images: { [name]: `hawser/${name}:${version}` },
         dependencies: [libraryDependency(chartFolder(folder))],

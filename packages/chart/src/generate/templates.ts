@@ -85,4 +85,8 @@ const helpers = `{{/* Named templates of this chart's own go here. Those that it
 `;
 
 const notes = `{{ .Values.name | default .Chart.Name }} {{ .Chart.AppVersion }} is installed as {{ .Release.Name }} in the namespace {{ (.Values.global).namespace | default .Release.Namespace }}.
+{{- with include "hawser.servers.ignored" . }}
+
+The service has no such servers, and these values are ignored: {{ . }}.
+{{- end }}
 `;

@@ -41,6 +41,63 @@ test('nothing is waited for where there is nothing to wait for, or it is off', a
     assert.equal(podSpec(workloads(objects)[0]!).initContainers, undefined);
 });
 
+test('the Job and the wait read what all containers of the service mount, such as their database’s certificate', async () => {
+  const charts = await checkCases({
+    certified: {
+      values: {
+        ...database,
+        volumes: [
+          { name: 'authority', emptyDir: {} },
+          { name: 'unused', emptyDir: {} },
+        ],
+        volumeMounts: { application: [{ name: 'authority', mountPath: '/etc/authority', readOnly: true }] },
+        servers: { grpc: { volumes: [{ name: 'own', emptyDir: {} }] } },
+      },
+    },
+  });
+  const { objects } = charts.get('certified')!;
+  const pods = objects.flatMap(object =>
+    object.kind === 'Job' || object.kind === 'Deployment' ? [object] : [],
+  );
+  assert.equal(pods.length, 2);
+  for (const pod of pods) {
+    const { containers, initContainers = [], volumes } = podSpec(pod);
+    for (const { name, volumeMounts } of [...containers, ...initContainers])
+      assert.ok(
+        volumeMounts?.some(mount => mount.name === 'authority' && mount.mountPath === '/etc/authority'),
+        `${pod.kind} ${name}`,
+      );
+    const names = volumes!.map(({ name }) => name);
+    assert.ok(names.includes('authority'));
+    assert.equal(names.includes('unused'), pod.kind === 'Deployment');
+  }
+});
+
+test('of a variable that the service and its server both have, the server’s stays', async () => {
+  const charts = await checkCases({
+    both: {
+      values: {
+        env: [
+          { name: 'LEVEL', value: 'info' },
+          { name: 'REGION', value: 'a' },
+        ],
+        worker: true,
+        servers: { worker: { env: [{ name: 'LEVEL', value: 'debug' }] } },
+      },
+    },
+  });
+  const levels = workloads(charts.get('both')!.objects).map(workload =>
+    podSpec(workload)
+      .containers[0]!.env!.filter(({ name }) => name === 'LEVEL' || name === 'REGION')
+      .map(({ name, value }) => `${name}=${value}`)
+      .sort(),
+  );
+  assert.deepEqual(levels, [
+    ['LEVEL=info', 'REGION=a'],
+    ['LEVEL=debug', 'REGION=a'],
+  ]);
+});
+
 test('Jobs and CronJobs run in the service’s image with its configuration', async () => {
   await checkGolden('job', ['Job', 'CronJob'], {
     jobs: {

@@ -108,6 +108,33 @@ describe('the platform’s chart', () => {
   });
 });
 
+describe('the notes of an installation', () => {
+  const notes = async (...args: string[]) => {
+    const run = ['install', 'hawser', chart, '--dry-run=client', '--namespace', 'fleet', ...args];
+    const said = await Promise.all([helm3, helm4].map(async helm => (await helm.run(run)).stdout));
+    const [one, other] = said.map(text => text.slice(text.indexOf('NOTES:')).trim());
+    assert.equal(one, other);
+    return one!;
+  };
+
+  it('say how to log in and where REST is', async () => {
+    const text = await notes();
+    assert.match(text, /kubectl -n fleet get secret hawser-admin -o go-template='\{\{range .*\}\}'/);
+    assert.match(text, /port-forward service\/identity-rest 8080:80/);
+    const ingress = await notes(...set('ingress.enabled=true', 'ingress.host=api.example.com'));
+    assert.match(ingress, /REST: +http:\/\/api\.example\.com\b/);
+    assert.doesNotMatch(ingress, /port-forward/);
+    const without = await notes(...set('initializer.enabled=false', 'identity.enabled=false'));
+    assert.doesNotMatch(without, /hawser-admin|identity-rest/);
+  });
+
+  it('name the servers that a service doesn’t have, and none is made', async () => {
+    const given = set('plugin.scheduler=true', 'plugin.worker=true');
+    assert.match(await notes(...given), /ignored: plugin\.scheduler, plugin\.worker\./);
+    assert.equal(await render(...given), await render());
+  });
+});
+
 describe('wrong values of the platform’s chart', () => {
   it('are refused with the nearest key, all at once', async () => {
     const message = await refusal(

@@ -12,16 +12,17 @@ templates of a chart, so what is put into it stays. Everything there is a functi
 {{- $name := $values.name | default .Chart.Name -}}
 {{- $on := and (ne (toString $values.enabled) "false") (ne (toString $values.enable) "false") -}}
 {{- $kind := index (.Chart.Annotations | default dict) "hawser/kind" | default "backend" -}}
+{{- $has := index (.Chart.Annotations | default dict) "hawser/servers" | default "grpc rest scheduler worker" -}}
 {{- $pages := or (eq $kind "frontend") (eq $kind "static") -}}
 {{- $conf := dict
   "kind" $kind
   "name" $name
   "namespace" ($global.namespace | default .Release.Namespace)
   "folder" (printf "%s/%s/config" ($values.configRoot | default "/opt/spaceone") $name)
-  "grpc" (and $on (not $pages) (ne (toString $values.grpc) "false"))
-  "rest" (and $on (or $pages ($values.rest | default false)))
-  "scheduler" (and $on ($values.scheduler | default false))
-  "worker" (and $on ($values.worker | default false))
+  "grpc" (and $on (not $pages) (contains "grpc" $has) (ne (toString $values.grpc) "false"))
+  "rest" (and $on (or $pages (and (contains "rest" $has) ($values.rest | default false))))
+  "scheduler" (and $on (contains "scheduler" $has) ($values.scheduler | default false))
+  "worker" (and $on (contains "worker" $has) ($values.worker | default false))
   "on" $on
   "pod" (($values.pod).spec | default dict)
   "servers" ($values.servers | default dict)
@@ -36,5 +37,23 @@ templates of a chart, so what is put into it stays. Everything there is a functi
 {{- $_ := set $conf "shared" (include "hawser.config.shared" .) -}}
 {{- include "hawser.secrets" . -}}
 {{- $_ := set $conf "checksums" (include "hawser.checksum.common" .) -}}
-{{- $_ := set $conf "env" (include "hawser.env.common" .) -}}
+{{- $_ := set $conf "envOfChart" (include "hawser.env.common" .) -}}
+{{- $_ := set $conf "env" $conf.envOfChart -}}
+{{- with $values.env }}{{ $_ := set $conf "env" (print $conf.envOfChart (toYaml . | nindent 12)) }}{{ end -}}
+{{- end -}}
+
+{{/*
+hawser.servers.ignored: servers that the values have on and that the service doesn't have, by what the chart's annotation
+`hawser/servers` says, as `scheduler worker`. The ancestors' files have such; a server without anything to do would end at once.
+*/}}
+{{- define "hawser.servers.ignored" -}}
+{{- $has := index (.Chart.Annotations | default dict) "hawser/servers" -}}
+{{- $values := .Values -}}
+{{- $found := list -}}
+{{- if $has -}}
+{{- range $server := list "rest" "scheduler" "worker" -}}
+{{- if and (index $values $server) (not (contains $server $has)) }}{{ $found = append $found $server }}{{ end -}}
+{{- end -}}
+{{- end -}}
+{{- join " " $found -}}
 {{- end -}}

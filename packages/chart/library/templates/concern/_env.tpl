@@ -34,7 +34,21 @@ and what Kubernetes decides. Configuration that isn't secret is in ConfigMaps.
               value: {{ . | toString | quote }}
 {{- end }}
 {{- include "hawser.env.telemetry" . }}
-{{- with .Values.env }}{{ toYaml . | nindent 12 }}{{ end }}
+{{- end }}
+
+{{/*
+hawser.env.with: the environment before a container's own, which it takes as `own` with `top`: of a name that both have, its
+own variable stays. Kubernetes would take the last and warn.
+*/}}
+{{- define "hawser.env.with" }}
+{{- if and .own .top.Values.env }}
+{{- .top.hawser.envOfChart }}
+{{- $names := dict }}
+{{- range .own }}{{ $_ := set $names (toString .name) true }}{{ end }}
+{{- range .top.Values.env }}
+{{- if not (hasKey $names (toString .name)) }}{{ list . | toYaml | nindent 12 }}{{ end }}
+{{- end }}
+{{- else }}{{ .top.hawser.env }}{{ end }}
 {{- end }}
 
 {{/* hawser.env.telemetry: OpenTelemetry's own variables, which its SDKs read. */}}

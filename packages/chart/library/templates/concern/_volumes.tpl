@@ -21,10 +21,35 @@ are listed; and what the values ask for.
             - name: data
               mountPath: {{ .own.persistence.mountPath | default "/data" | quote }}
 {{- end }}
-{{- $mounts := .top.Values.volumeMounts | default dict }}
-{{- with $mounts.application }}{{ toYaml . | nindent 12 }}{{ end }}
-{{- with get $mounts (printf "application_%s" .server) }}{{ toYaml . | nindent 12 }}{{ end }}
+{{- include "hawser.volumes.application" .top.Values }}
+{{- with get (.top.Values.volumeMounts | default dict) (printf "application_%s" .server) }}{{ toYaml . | nindent 12 }}{{ end }}
 {{- with .own.volumeMounts }}{{ toYaml . | nindent 12 }}{{ end }}
+{{- end }}
+
+{{/* hawser.volumes.application: what the values have every container of the service mount: certificates of its database. */}}
+{{- define "hawser.volumes.application" }}
+{{- with (.volumeMounts).application }}{{ toYaml . | nindent 12 }}{{ end }}
+{{- end }}
+
+{{/*
+hawser.volumes.shared: the same for pods that don't have a server's volumes: those mounts whose volumes are all servers', as
+`mounts`, and those volumes, as `volumes`. Takes the chart's scope; the result is a map as JSON.
+*/}}
+{{- define "hawser.volumes.shared" -}}
+{{- $all := dict -}}
+{{- range concat (.Values.volumes | default list) ((.hawser.global.backend).volumes | default list) }}{{ $_ := set $all (toString .name) . }}{{ end -}}
+{{- $mounts := list -}}
+{{- $volumes := list -}}
+{{- $seen := dict -}}
+{{- range (.Values.volumeMounts).application -}}
+{{- $name := toString .name -}}
+{{- if hasKey $all $name -}}
+{{- $mounts = append $mounts . -}}
+{{- if not (hasKey $seen $name) }}{{ $volumes = append $volumes (get $all $name) }}{{ end -}}
+{{- $_ := set $seen $name true -}}
+{{- end -}}
+{{- end -}}
+{{- if $mounts }}{{ dict "mounts" $mounts "volumes" $volumes | toJson }}{{ end -}}
 {{- end }}
 
 {{/* hawser.volumes: takes `full` too, the workload's name. A StatefulSet's data is its claim template's. */}}

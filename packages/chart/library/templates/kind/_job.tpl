@@ -102,7 +102,7 @@ spec:
 {{- end }}
 {{- if or $hawser.env $own.env }}
           env:
-            {{- $hawser.env }}
+            {{- include "hawser.env.with" (dict "top" $top "own" $own.env) }}
 {{- with $own.env }}{{ toYaml . | nindent 12 }}{{ end }}
 {{- end }}
 {{- if or $top.Values.envFrom $own.envFrom }}

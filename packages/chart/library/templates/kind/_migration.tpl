@@ -64,11 +64,15 @@ spec:
 {{- include "hawser.secrets.mounts" . }}
             - name: tmp
               mountPath: /tmp
+{{- $shared := dict }}
+{{- with include "hawser.volumes.shared" . }}{{ $shared = fromJson . }}{{ end }}
+{{- with $shared.mounts }}{{ toYaml . | nindent 12 }}{{ end }}
       volumes:
         {{- include "hawser.config.volumes" $arguments }}
 {{- include "hawser.secrets.volumes" . }}
         - name: tmp
           emptyDir: {}
+{{- with $shared.volumes }}{{ toYaml . | nindent 8 }}{{ end }}
 {{- with pick $hawser.pod "nodeSelector" "tolerations" "affinity" "priorityClassName" "hostAliases" "dnsConfig" "dnsPolicy" "imagePullSecrets" "securityContext" "runtimeClassName" }}{{ toYaml . | nindent 6 }}{{ end }}
 {{- end }}
 

@@ -46,7 +46,7 @@ of kinds of chart that aren't backends `bare` (no configuration of a service), `
       terminationGracePeriodSeconds: {{ include "hawser.grace" . }}
 {{- end }}
 {{- $wait := "" }}
-{{- if not (or $bare $values.developer) }}{{ $wait = include "hawser.wait" (dict "top" $top "mounts" $mounts "resources" $resources) }}{{ end }}
+{{- if not (or $bare $values.developer) }}{{ $wait = include "hawser.wait" (dict "top" $top "mounts" (print $mounts (include "hawser.volumes.application" $values)) "resources" $resources) }}{{ end }}
 {{- if or $wait $own.initContainers }}
       initContainers:
         {{- $wait }}
@@ -66,7 +66,7 @@ of kinds of chart that aren't backends `bare` (no configuration of a service), `
             {{- .args }}
 {{- include "hawser.config.argument" $top }}
 {{- end }}
-{{- with print $hawser.env .env }}
+{{- with print (include "hawser.env.with" (dict "top" $top "own" $own.env)) .env }}
           env:
             {{- . }}
 {{- with $own.env }}{{ toYaml . | nindent 12 }}{{ end }}

@@ -15,13 +15,25 @@ helm.sh/hook: pre-install,pre-upgrade
 helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end }}
 
-{{/* The ancestors' blocks that the values have, but this platform has no service for. */}}
+{{/* What the ancestors' files have and this platform doesn't: blocks of other services, and servers that a service hasn't. */}}
 {{- define "platform.ignored" -}}
 {{- $found := list -}}
 {{- range .Files.Get "files/ignored.txt" | splitList "\n" -}}
 {{- if and . (hasKey $.Values .) }}{{ $found = append $found . }}{{ end -}}
 {{- end -}}
+{{- range $name, $scope := .Subcharts -}}
+{{- range $server := include "hawser.servers.ignored" $scope | splitList " " -}}
+{{- if $server }}{{ $found = append $found (printf "%s.%s" $name $server) }}{{ end -}}
+{{- end -}}
+{{- end -}}
 {{- join ", " $found -}}
+{{- end }}
+
+{{/* The Services of REST servers, for a look from outside of the cluster. */}}
+{{- define "platform.rest" -}}
+{{- range $name, $scope := .Subcharts -}}
+{{- if and ($scope.Values).rest (not (include "hawser.servers.ignored" $scope | splitList " " | has "rest")) }}{{ $scope.Values.name | default $name }}-rest {{ end -}}
+{{- end -}}
 {{- end }}
 
 {{/* The Job that makes Secrets, and the account that it does so with. */}}
