@@ -160,8 +160,17 @@ const distinctPaths = <T extends { mountPath: string }>(mounts: T[] | undefined)
 
 type Drawn = typeof values extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** As YAML that Helm reads back as it was: it takes a plain `No` for false. */
-const written = (value: object) => stringify(value, { version: '1.1', lineWidth: 0 });
+/**
+ * As YAML that Helm reads back as it was: it takes a plain `No` for false, and its parser doesn't read every block of text
+ * that the YAML library writes.
+ */
+const written = (value: object) =>
+  stringify(value, {
+    version: '1.1',
+    lineWidth: 0,
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+  });
 
 const invalid: readonly [name: string, path: RegExp, change: (value: Drawn) => object][] = [
   ['an unknown key', /^replica$/, value => ({ ...value, replica: 2 })],
