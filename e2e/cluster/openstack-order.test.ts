@@ -73,7 +73,15 @@ describe('Keystone with a wrong password of the database, with Helm 3', () => {
 
   it('B11: has the public address of host_fqdn_override in the catalogue', async () => {
     const identity = { host_fqdn_override: { public: 'identity.example.org' } };
-    await install(namespace, withValues({ endpoints: { identity } }), '--chart', 'keystone', '--helm', '3');
+    await install(
+      namespace,
+      image,
+      withValues({ endpoints: { identity } }),
+      '--chart',
+      'keystone',
+      '--helm',
+      '3',
+    );
     const query = 'select url from keystone.endpoint where interface = "public"';
     const urls = await inPod(
       namespace,
@@ -84,6 +92,21 @@ describe('Keystone with a wrong password of the database, with Helm 3', () => {
       `mysql -uroot -p"$MYSQL_ROOT_PASSWORD" -Ne '${query}'`,
     );
     assert.equal(urls.trim(), 'http://identity.example.org:80/v3');
+  });
+
+  it('has the API wait for db-sync as long as it fails, and says why it does', async () => {
+    const images = { db_sync: 'docker.io/rabbitmq:3' };
+    const chart = ['--chart', 'keystone', '--helm', '3'];
+    const ran = await deploy(namespace, image, withValues({ images }), ...chart, '--timeout', '40');
+    assert.equal(ran.code, 1);
+    const reason = /keystone-manage: command not found/;
+    assert.match(ran.text, reason);
+    const waiting = await only(namespace, 'pods', api);
+    assert.ok(waiting.status.initContainerStatuses[0].state.running);
+    const log = await kubectl(['logs', waiting.metadata.name, '-n', namespace, '-c', 'init']);
+    assert.match(log, /Job keystone-db-sync-\w+: not yet, .* said: /);
+    assert.match(log, reason);
+    await install(namespace, image, abbreviated(), ...chart);
   });
 
   it('B2: has a new pod wait for a database that is gone, and go on when it is back', async () => {
