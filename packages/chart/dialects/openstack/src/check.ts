@@ -17,9 +17,7 @@ export function checkValues(chart: OpenStackChart, values: Values): KeySaying[] 
   const conf = Object.entries(isMap(values['conf']) ? values['conf'] : {});
   return [
     ...checkDependencies(chart, values),
-    ...conf.flatMap(([file, sections]) =>
-      iniFiles.has(file) ? checkIni(['conf', file], sections) : [],
-    ),
+    ...conf.flatMap(([file, sections]) => (iniFiles.has(file) ? checkIni(['conf', file], sections) : [])),
     ...checkAlone(chart, values),
     ...checkPorts(chart, values),
     ...checkAdministrator(chart, values),

@@ -7,7 +7,14 @@ const users = ['admin', 'user', 'glance'];
 export const glanceShape: ChartShape = {
   servers: ['api', 'registry'],
   jobs: ['db_init', 'db_sync', 'ks_user', 'ks_service', 'ks_endpoints', 'bootstrap'],
-  endpoints: { identity: users, image: [], image_registry: [], oslo_db: users, oslo_messaging: users, oslo_cache: [] },
+  endpoints: {
+    identity: users,
+    image: [],
+    image_registry: [],
+    oslo_db: users,
+    oslo_messaging: users,
+    oslo_cache: [],
+  },
   own: 'image',
   manifests: [
     ...['bin', 'etc'].map(what => `configmap_${what}`),

@@ -42,7 +42,11 @@ const pairs: readonly (readonly [values: string, expected: RegExp, told: string 
     /"db-eight"/,
     'dependencies.api',
   ],
-  ['labels: {node_selector_key: seven, api: {node_selector_key: eight, node_selector_value: x}}', /"eight": "x"/, undefined],
+  [
+    'labels: {node_selector_key: seven, api: {node_selector_key: eight, node_selector_value: x}}',
+    /"eight": "x"/,
+    undefined,
+  ],
   ['conf: {keystone: {default: {seven: 7}, DEFAULT: {max_token_size: 8}}}', /max_token_size = 8/, undefined],
   [
     'endpoints: {oslo_db: {auth: {user: {username: seven}, keystone: {username: eight, password: x}}}}',
@@ -50,7 +54,11 @@ const pairs: readonly (readonly [values: string, expected: RegExp, told: string 
     undefined,
   ],
   ['conf: {keystone: {override: "[eight]", token: {seven: 1}}}', /keystone\.conf: "\[eight\]"/, undefined],
-  ['network: {api: {port: 5000}}\nendpoints: {identity: {port: {api: {internal: 5000}}}}', /containerPort: 5000/, undefined],
+  [
+    'network: {api: {port: 5000}}\nendpoints: {identity: {port: {api: {internal: 5000}}}}',
+    /containerPort: 5000/,
+    undefined,
+  ],
 ];
 
 describe('keys that meet', () => {

@@ -162,7 +162,11 @@ endpoints: {identity: {auth: {admin: {password: password}}}}
     assert.deepEqual(sharedValues(chartOf('rabbitmq'), values)['endpoints'], {
       oslo_messaging: { auth: { user: { username: 'k' } } },
     });
-    const glance = { endpoints: { oslo_db: { path: '/glance', auth: { admin: { password: 'a' }, user: { username: 'g' } } } } };
+    const glance = {
+      endpoints: {
+        oslo_db: { path: '/glance', auth: { admin: { password: 'a' }, user: { username: 'g' } } },
+      },
+    };
     assert.deepEqual(sharedValues(chartOf('keystone'), glance)['endpoints'], {
       oslo_db: { auth: { admin: { password: 'a' } } },
     });

@@ -7,7 +7,12 @@ const gone = ['uuid', 'pki', 'pkiz'];
 
 /** Keys that mean another thing than they did, and passwords that everybody knows. */
 export function replacedKeys(chart: OpenStackChart, values: Values): KeySaying[] {
-  return [...providers(values), ...waitedFor(chart, values), ...passwords(values), ...earlierPlaces(chart, values)];
+  return [
+    ...providers(values),
+    ...waitedFor(chart, values),
+    ...passwords(values),
+    ...earlierPlaces(chart, values),
+  ];
 }
 
 /** Token providers that Keystone doesn't have any more. */
@@ -70,11 +75,26 @@ function passwords(values: Values): KeySaying[] {
 
 /** Keys that have moved, with the place that counts where a file has both. Every component has its own. */
 const moved = (name: string): readonly (readonly [from: string[], to: string[]])[] => [
-  [['replicas', name], ['pod', 'replicas', name]],
-  [['pod_disruption_budget', name], ['pod', 'lifecycle', 'disruption_budget', name]],
-  [['termination_grace_period', name], ['pod', 'lifecycle', 'termination_grace_period', name]],
-  [['dependencies', name], ['dependencies', 'static', name]],
-  [['images', name], ['images', 'tags', name]],
+  [
+    ['replicas', name],
+    ['pod', 'replicas', name],
+  ],
+  [
+    ['pod_disruption_budget', name],
+    ['pod', 'lifecycle', 'disruption_budget', name],
+  ],
+  [
+    ['termination_grace_period', name],
+    ['pod', 'lifecycle', 'termination_grace_period', name],
+  ],
+  [
+    ['dependencies', name],
+    ['dependencies', 'static', name],
+  ],
+  [
+    ['images', name],
+    ['images', 'tags', name],
+  ],
 ];
 
 /** Keys that stand in the place of July 2017 and in the later one, too. */
@@ -82,15 +102,35 @@ function earlierPlaces({ name: chart, shape }: OpenStackChart, values: Values): 
   const components = [...shape.servers, ...shape.jobs, ...(shape.others ?? [])];
   const pairs = [
     ...components.flatMap(moved),
-    ...components.map(name => [['images', name], ['images', 'tags', `${chart}_${name}`]] as const),
-    ...components.map(name => [['mounts', `${chart}_${name}`], ['pod', 'mounts', `${chart}_${name}`]] as const),
+    ...components.map(
+      name =>
+        [
+          ['images', name],
+          ['images', 'tags', `${chart}_${name}`],
+        ] as const,
+    ),
+    ...components.map(
+      name =>
+        [
+          ['mounts', `${chart}_${name}`],
+          ['pod', 'mounts', `${chart}_${name}`],
+        ] as const,
+    ),
     [['upgrades'], ['pod', 'lifecycle', 'upgrades', 'deployments']] as const,
     [['resources'], ['pod', 'resources', 'enabled']] as const,
   ];
   const both = pairs.filter(([from, to]) => get(values, ...from) != null && get(values, ...to) != null);
-  const said = new Map(both.map(([from, to]) => [from.join('.'), { path: [...from], message: `has no effect: ${to.join('.')} counts` }]));
+  const said = new Map(
+    both.map(([from, to]) => [
+      from.join('.'),
+      { path: [...from], message: `has no effect: ${to.join('.')} counts` },
+    ]),
+  );
   const single = get(values, 'pod', 'replicas', shape.servers[0]!);
   if (typeof values['replicas'] === 'number' && single != null)
-    said.set('replicas', { path: ['replicas'], message: `has no effect: pod.replicas.${shape.servers[0]} counts` });
+    said.set('replicas', {
+      path: ['replicas'],
+      message: `has no effect: pod.replicas.${shape.servers[0]} counts`,
+    });
   return [...said.values()];
 }

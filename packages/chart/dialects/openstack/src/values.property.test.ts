@@ -33,7 +33,10 @@ const mount = fc.record(
   {
     init_container: maybe(word.map(name => [{ name: 'extra', mountPath: `/${name}` }])),
     keystone_api: maybe(
-      word.map(name => ({ volumes: [{ name: 'extra', emptyDir: {} }], volumeMounts: [{ name: 'extra', mountPath: `/m/${name}` }] })),
+      word.map(name => ({
+        volumes: [{ name: 'extra', emptyDir: {} }],
+        volumeMounts: [{ name: 'extra', mountPath: `/m/${name}` }],
+      })),
     ),
   },
   { requiredKeys: [] },
@@ -56,7 +59,9 @@ const resources = fc.record({
 });
 
 /** An option's value: without what an INI file or YAML 1.1 can't hold. */
-const optionText = fc.string({ unit: 'grapheme', maxLength: 30 }).map(text => text.replaceAll(/[\p{C}\u2028\u2029]/gu, ''));
+const optionText = fc
+  .string({ unit: 'grapheme', maxLength: 30 })
+  .map(text => text.replaceAll(/[\p{C}\u2028\u2029]/gu, ''));
 const option = fc.oneof(optionText, fc.integer(), fc.boolean(), fc.array(word, { maxLength: 3 }));
 const options = fc.dictionary(word, option, { maxKeys: 4 });
 /** Sections as both generations have them: with levels that name an option's owner, and without. */
@@ -76,8 +81,13 @@ const july = fc.record(
     termination_grace_period: grace,
     resources,
     mounts: mount.map(keystone_api => ({ keystone_api })),
-    images: fc.record({ api: image, db_init: image, db_sync: image, pull_policy: fc.constantFrom('Always', 'Never') }, { requiredKeys: [] }),
-    secrets: fc.uniqueArray(word, { minLength: 3, maxLength: 3 }).map(([a, b, c]) => ({ identity: { admin: a }, oslo_db: { admin: b, user: c } })),
+    images: fc.record(
+      { api: image, db_init: image, db_sync: image, pull_policy: fc.constantFrom('Always', 'Never') },
+      { requiredKeys: [] },
+    ),
+    secrets: fc
+      .uniqueArray(word, { minLength: 3, maxLength: 3 })
+      .map(([a, b, c]) => ({ identity: { admin: a }, oslo_db: { admin: b, user: c } })),
   },
   { requiredKeys: [] },
 );
@@ -90,7 +100,9 @@ const august = fc.record(
         affinity: fc.record({
           anti: fc.record(
             {
-              type: fc.constantFrom('required', 'preferred').map(kind => ({ default: `${kind}DuringSchedulingIgnoredDuringExecution` })),
+              type: fc
+                .constantFrom('required', 'preferred')
+                .map(kind => ({ default: `${kind}DuringSchedulingIgnoredDuringExecution` })),
               topologyKey: word.map(key => ({ default: key })),
               weight: fc.integer({ min: 1, max: 100 }).map(weight => ({ default: weight })),
             },
@@ -107,9 +119,16 @@ const august = fc.record(
       },
       { requiredKeys: [] },
     ),
-    images: fc.record({ tags: fc.record({ keystone_api: image, db_init: image, keystone_db_sync: image }, { requiredKeys: [] }) }),
+    images: fc.record({
+      tags: fc.record({ keystone_api: image, db_init: image, keystone_db_sync: image }, { requiredKeys: [] }),
+    }),
     manifests: fc.record(
-      { pdb_api: fc.boolean(), ingress_api: fc.boolean(), job_bootstrap: fc.boolean(), job_db_init: fc.boolean() },
+      {
+        pdb_api: fc.boolean(),
+        ingress_api: fc.boolean(),
+        job_bootstrap: fc.boolean(),
+        job_db_init: fc.boolean(),
+      },
       { requiredKeys: [] },
     ),
   },
@@ -119,7 +138,10 @@ const both = fc.record(
   {
     bootstrap: fc.record({ enabled: fc.boolean(), script: optionText }, { requiredKeys: [] }),
     conf: fc.record(
-      { keystone: fc.dictionary(word, section, { maxKeys: 4 }), logging: fc.dictionary(word, options, { maxKeys: 2 }) },
+      {
+        keystone: fc.dictionary(word, section, { maxKeys: 4 }),
+        logging: fc.dictionary(word, options, { maxKeys: 2 }),
+      },
       { requiredKeys: [] },
     ),
     network: fc.record({
@@ -130,7 +152,10 @@ const both = fc.record(
     }),
     endpoints: fc.record(
       {
-        oslo_db: fc.record({ auth: fc.record({ admin: user, user }), hosts: fc.record({ default: word }) }, { requiredKeys: [] }),
+        oslo_db: fc.record(
+          { auth: fc.record({ admin: user, user }), hosts: fc.record({ default: word }) },
+          { requiredKeys: [] },
+        ),
         identity: fc.record(
           {
             port: fc.integer({ min: 1, max: 65_535 }).map(api => ({ api: { default: api } })),
@@ -162,24 +187,44 @@ it(`renders ${cases} random values files alike under Helm 3 and 4, as objects th
   const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
   const drawn = fc.sample(values, { numRuns: cases, seed });
   for (const value of drawn)
-    assert.deepEqual(readOpenStackValues(written(value), chart).problems, [], `seed ${seed}: ${written(value)}`);
+    assert.deepEqual(
+      readOpenStackValues(written(value), chart).problems,
+      [],
+      `seed ${seed}: ${written(value)}`,
+    );
   // Objects are named by the chart, so each case has it below a chart of its own.
   const path = join(folder, 'cases');
   const files = new Map([['Chart.yaml', chartYaml('cases')], ...libraryFiles()]);
   for (let i = 0; i < together; i++) {
     files.set(`charts/case${i}/Chart.yaml`, chartYaml(`case${i}`));
     for (const [file, text] of filesOf(chart.folder))
-      files.set(`charts/case${i}/charts/keystone/${file}`, file === 'Chart.yaml' ? chartYaml('keystone') : text);
+      files.set(
+        `charts/case${i}/charts/keystone/${file}`,
+        file === 'Chart.yaml' ? chartYaml('keystone') : text,
+      );
   }
   writeChart(path, files);
   let objects = 0;
   for (let from = 0; from < cases; from += together) {
     const some = drawn.slice(from, from + together);
     const file = join(folder, `${from}.yaml`);
-    writeFileSync(file, written(Object.fromEntries(some.map((value, i) => [`case${i}`, { keystone: value }]))));
+    writeFileSync(
+      file,
+      written(Object.fromEntries(some.map((value, i) => [`case${i}`, { keystone: value }]))),
+    );
     const outputs: string[][] = [];
     for (const helm of [...helms, helms[0]!]) {
-      const { stdout } = await helm.run(['template', 'try', path, '--namespace', 'cloud', '--kube-version', '1.34.0', '--values', file]);
+      const { stdout } = await helm.run([
+        'template',
+        'try',
+        path,
+        '--namespace',
+        'cloud',
+        '--kube-version',
+        '1.34.0',
+        '--values',
+        file,
+      ]);
       outputs.push(documents(stdout));
     }
     const [three, four, again] = outputs;
