@@ -25,10 +25,12 @@ function without(values: Values, [key = '', ...rest]: readonly string[]): Values
   return rest.length === 0 ? others : { ...others, [key]: without(value as Values, rest) };
 }
 
-/** Keys that do something only with another value than their default, which the example has. */
+/** Keys that do something only with another value than what they have without: their default, or what follows from another key. */
 const sameAsDefault: Readonly<Record<string, string>> = {
   'bootstrap.enabled': 'false',
   'network.api.ingress.public': 'false',
+  'network.api.port': '5002',
+  'network.admin.port': '5003',
   'upgrades.deployments.pod_replacement_strategy': 'Recreate',
 };
 
