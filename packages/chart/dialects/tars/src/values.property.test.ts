@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { findHelm } from '../../../src/helm/index.ts';
 import { parseManifests, validateObjects } from '../../../src/validate/index.ts';
 import { readTarsValues } from './read.ts';
-import { renderTogether } from './testing.ts';
+import { renderByEach } from './testing.ts';
 import { templates } from './values.ts';
 
 /** Values files that are tried, and how many of them one run of Helm renders, each as a subchart. */
@@ -237,10 +237,9 @@ it(`renders ${cases} random values files alike under Helm 3 and 4, as objects th
   let objects = 0;
   for (let from = 0; from < cases; from += together) {
     const texts = drawn.slice(from, from + together).map(written);
-    const [three, four, again] = await Promise.all(
-      [...helms, helms[0]!].map(helm => renderTogether(helm, texts)),
-    );
-    assert.deepEqual(three, again);
+    // The first files are rendered twice, to see that nothing but values is in what is rendered.
+    const [three, four, again] = await renderByEach(from === 0 ? [...helms, helms[0]!] : helms, texts);
+    if (again) assert.deepEqual(three, again);
     assert.deepEqual(three, four, `seed ${seed}`);
     const { manifests, problems } = parseManifests(three!.join('\n---\n'));
     assert.deepEqual(problems, []);
