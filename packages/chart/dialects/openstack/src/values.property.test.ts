@@ -12,7 +12,7 @@ import { readOpenStackValues } from './read.ts';
 import { chartOf, documents, filesOf, libraryFiles } from './testing.ts';
 
 /** Values files that are tried, and how many of them one run of Helm renders, each as a subchart. */
-const cases = Number(process.env['FUZZ_CASES'] ?? 100);
+const cases = Number(process.env['FUZZ_CASES'] ?? (process.env['HAWSER_CASES'] === 'full' ? 100 : 30));
 const together = 50;
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
