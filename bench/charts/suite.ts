@@ -39,7 +39,7 @@ export async function charts(): Promise<SuiteResult> {
       const helm = await findHelm(major);
       await requireSame(helm, at('library'), at('plain'));
       const contenders = {
-        library: [helm.path, 'template', 'hawser', at('library')],
+        derived: [helm.path, 'template', 'hawser', at('library')],
         plain: [helm.path, 'template', 'hawser', at('plain')],
         package: [helm.path, 'template', 'hawser', at(file)],
         command: [process.execPath, hawser, 'chart', 'render', at(file), '--helm', String(major)],
@@ -47,7 +47,7 @@ export async function charts(): Promise<SuiteResult> {
       const taken = await alternating(contenders);
       const against = `CPU time of helm template, Helm ${major}`;
       figures[`charts-helm${major}-library`] = atMost(
-        ratio(taken.library, taken.plain),
+        ratio(taken.derived, taken.plain),
         1.5,
         `${against}, of templates written by hand, 24 services`,
       );

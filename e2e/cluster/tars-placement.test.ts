@@ -2,19 +2,14 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { eventually } from './support/eventually.ts';
 import { kubectl } from './support/kubectl.ts';
-import { createNamespace, removeNamespace } from './support/namespace.ts';
+import { namespacesOf } from './support/namespace.ts';
 import { ask, deploy, hello, inPod, isReady, nodeNames, pods } from './support/tars.ts';
 
 const server = 'base-helloserver';
 
 describe('where TARS servers run, and with what', () => {
-  const namespaces: string[] = [];
-  const fresh = async () => {
-    const name = await createNamespace('hawser-tars');
-    namespaces.push(name);
-    return name;
-  };
-  after(() => Promise.all(namespaces.map(removeNamespace)));
+  const { fresh, remove } = namespacesOf('hawser-tars');
+  after(remove);
 
   it('A3: runs only where a node has all that labelMatch asks for', async () => {
     const namespace = await fresh();

@@ -5,7 +5,7 @@ import { findHelm } from '@hawser/chart/helm';
 import { configHistory, rollBackConfig } from '@hawser/delivery/tars';
 import { eventually } from './support/eventually.ts';
 import { kubectl } from './support/kubectl.ts';
-import { createNamespace, removeNamespace } from './support/namespace.ts';
+import { namespacesOf } from './support/namespace.ts';
 import { ask, deploy, hello, helloTag, inPod, isReady, pods, read } from './support/tars.ts';
 
 const example = (name: string) =>
@@ -14,13 +14,8 @@ const example = (name: string) =>
 const server = 'base-helloserver';
 
 describe('TARS servers without the TARS framework', () => {
-  const namespaces: string[] = [];
-  const fresh = async () => {
-    const name = await createNamespace('hawser-tars');
-    namespaces.push(name);
-    return name;
-  };
-  after(() => Promise.all(namespaces.map(removeNamespace)));
+  const { fresh, remove } = namespacesOf('hawser-tars');
+  after(remove);
 
   describe('the documented example, as it is', () => {
     let namespace: string;

@@ -11,3 +11,18 @@ export async function createNamespace(prefix: string, labels: Record<string, str
 /** Removes a namespace with all in it; doesn't wait until it is gone. */
 export const removeNamespace = (name: string) =>
   kubectl(['delete', 'namespace', name, '--wait=false', '--ignore-not-found']);
+
+/** Namespaces of a test file: `fresh` makes another one, `remove` ends all of them. */
+export function namespacesOf(prefix: string): { fresh(): Promise<string>; remove(): Promise<void> } {
+  const made: string[] = [];
+  return {
+    async fresh() {
+      const name = await createNamespace(prefix);
+      made.push(name);
+      return name;
+    },
+    async remove() {
+      await Promise.all(made.map(removeNamespace));
+    },
+  };
+}

@@ -28,9 +28,9 @@ export interface Live {
     deletionTimestamp?: string;
     labels: Record<string, string>;
   };
-  // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, of which tests look at a field or two
+  // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, of which tests look at a field or two, as the cluster has it
   spec: any;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
+  // biome-ignore lint/suspicious/noExplicitAny: the same holds of what the cluster says of them
   status: any;
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@hawser/core';
 import { type Config, type DeepReadonly, endpointOf, systemToken } from '@hawser/core/config';
 import { type GrpcChannel, grpcJs } from '@hawser/core/interface/grpc';
+import { step } from '@hawser/core/progress';
 import { CliError } from '../error.ts';
 import type { StepView } from '../terminal/steps.ts';
 
@@ -55,25 +56,12 @@ export class RemoteSite implements Site {
     return createClient(service, { channel: () => this.#channel(serviceName(service)) });
   }
 
-  async step<T>(
+  step<T>(
     name: string,
     work: (progress: (text: string) => void) => Promise<T>,
     detail: (result: T) => string = () => '',
   ): Promise<T> {
-    const { report } = this.#parts.view;
-    report({ step: name, state: 'running' });
-    try {
-      const result = await work(text => report({ step: name, state: 'running', detail: text }));
-      report({ step: name, state: 'done', detail: detail(result) });
-      return result;
-    } catch (thrown) {
-      report({
-        step: name,
-        state: 'failed',
-        detail: thrown instanceof Error ? thrown.message : String(thrown),
-      });
-      throw thrown;
-    }
+    return step(this.#parts.view.report, name, work, detail);
   }
 
   note(line: string): void {

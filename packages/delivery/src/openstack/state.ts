@@ -1,5 +1,5 @@
-import { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig } from '@kubernetes/client-node';
-import { DeliveryError } from '../error.ts';
+import { AppsV1Api, BatchV1Api, CoreV1Api } from '@kubernetes/client-node';
+import { defaultConfig } from '../cluster.ts';
 import { type PodState, podState } from './pods.ts';
 
 /** How far a release is. */
@@ -67,17 +67,4 @@ export class LiveReleases {
       .filter(state => state !== undefined);
     return { ready: missing.length === 0, missing, failed, pods: states };
   }
-}
-
-/** The cluster that `KUBECONFIG`, `~/.kube/config` or the pod's own account names, as kubectl finds it. */
-function defaultConfig(): KubeConfig {
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  if (!config.getCurrentCluster())
-    throw new DeliveryError(
-      'CLUSTER_UNKNOWN',
-      'no cluster is configured',
-      'set KUBECONFIG, or write ~/.kube/config',
-    );
-  return config;
 }

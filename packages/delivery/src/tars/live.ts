@@ -2,13 +2,12 @@ import {
   ApiException,
   AppsV1Api,
   CoreV1Api,
-  KubeConfig,
   type V1ConfigMap,
   type V1Node,
   type V1Pod,
   type V1StatefulSet,
 } from '@kubernetes/client-node';
-import { DeliveryError } from '../error.ts';
+import { defaultConfig } from '../cluster.ts';
 import { culpritOf, type PodFacts } from './pod-state.ts';
 
 /** A version of a server's files that the cluster keeps. */
@@ -126,17 +125,4 @@ function versionOf({ metadata, data }: V1ConfigMap, active: boolean): ConfigVers
     data: data ?? {},
     parts: metadata?.annotations?.['tars.io/ConfigParts'] === 'true',
   };
-}
-
-/** The cluster that `KUBECONFIG`, `~/.kube/config` or the pod's own account names, as kubectl finds it. */
-function defaultConfig(): KubeConfig {
-  const config = new KubeConfig();
-  config.loadFromDefault();
-  if (!config.getCurrentCluster())
-    throw new DeliveryError(
-      'CLUSTER_UNKNOWN',
-      'no cluster is configured',
-      'set KUBECONFIG, or write ~/.kube/config',
-    );
-  return config;
 }

@@ -7,8 +7,8 @@ import {
   type Peers,
   type RunningServer,
 } from '@hawser/core';
+import type { Report } from '@hawser/core/progress';
 import type { Postgres } from '../postgres/index.ts';
-import type { Report } from '../step.ts';
 import type { PluginProcess } from './plugin-process.ts';
 
 /** What runs, for those who list it. */

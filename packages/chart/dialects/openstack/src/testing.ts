@@ -16,11 +16,11 @@ export const example = (name: string): string =>
 
 /** Writes a chart with its library, as a package has it. */
 export function writeWhole(path: string, chart: OpenStackChart): void {
-  writeChart(path, new Map([...filesOf(chart.folder), ...libraryFiles()]));
+  writeChart(path, new Map([...filesOf(chart.folder), ...toolkitFiles()]));
 }
 
 /** The library, below a chart's `charts`. */
-export const libraryFiles = (): ChartFiles =>
+export const toolkitFiles = (): ChartFiles =>
   new Map([...filesOf(library)].map(([file, text]) => [`charts/hawser-openstack/${file}`, text]));
 
 /** The files of a chart's folder without what it depends on. */

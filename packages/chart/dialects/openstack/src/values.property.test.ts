@@ -9,7 +9,7 @@ import { writeChart } from '../../../src/generate/file.ts';
 import { findHelm } from '../../../src/helm/index.ts';
 import { parseManifests, validateObjects } from '../../../src/validate/index.ts';
 import { readOpenStackValues } from './read.ts';
-import { chartOf, documents, filesOf, libraryFiles } from './testing.ts';
+import { chartOf, documents, filesOf, toolkitFiles } from './testing.ts';
 
 /** Values files that are tried, and how many of them one run of Helm renders, each as a subchart. */
 const cases = Number(process.env['FUZZ_CASES'] ?? (process.env['HAWSER_CASES'] === 'full' ? 100 : 30));
@@ -194,7 +194,7 @@ it(`renders ${cases} random values files alike under Helm 3 and 4, as objects th
     );
   // Objects are named by the chart, so each case has it below a chart of its own.
   const path = join(folder, 'cases');
-  const files = new Map([['Chart.yaml', chartYaml('cases')], ...libraryFiles()]);
+  const files = new Map([['Chart.yaml', chartYaml('cases')], ...toolkitFiles()]);
   for (let i = 0; i < together; i++) {
     files.set(`charts/case${i}/Chart.yaml`, chartYaml(`case${i}`));
     for (const [file, text] of filesOf(chart.folder))

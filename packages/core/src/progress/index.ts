@@ -1,0 +1,1 @@
+export { type Report, type StepEvent, step } from './step.ts';
