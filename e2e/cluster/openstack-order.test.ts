@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { findHelm } from '@hawser/chart/helm';
 import { eventually } from './support/eventually.ts';
 import { kubectl } from './support/kubectl.ts';
-import { createNamespace, removeNamespace } from './support/namespace.ts';
+import { removeNamespace } from './support/namespace.ts';
 import {
   abbreviated,
   api,
@@ -16,7 +16,7 @@ import {
   type Live,
   objects,
   only,
-  pushWaitImage,
+  prepare,
   withValues,
 } from './support/openstack.ts';
 
@@ -26,8 +26,7 @@ describe('Keystone with a wrong password of the database, with Helm 3', () => {
   const wrong = { endpoints: { oslo_db: { auth: { admin: { password: 'wrong' } } } } };
   const component = (name: string) => `application=keystone,component=${name}`;
   before(async () => {
-    image = await pushWaitImage();
-    namespace = await createNamespace('hawser-openstack');
+    ({ namespace, image } = await prepare());
     await backing();
   });
   after(() => removeNamespace(namespace));

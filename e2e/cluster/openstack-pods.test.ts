@@ -2,24 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eventually } from './support/eventually.ts';
 import { kubectl } from './support/kubectl.ts';
-import { createNamespace, removeNamespace } from './support/namespace.ts';
-import {
-  deploy,
-  dryRun,
-  example,
-  isReady,
-  type Live,
-  objects,
-  only,
-  pushWaitImage,
-} from './support/openstack.ts';
+import { removeNamespace } from './support/namespace.ts';
+import { deploy, dryRun, example, isReady, type Live, objects, only, prepare } from './support/openstack.ts';
 
 describe('pods of a chart', () => {
   let namespace: string;
   let image: string;
   before(async () => {
-    image = await pushWaitImage();
-    namespace = await createNamespace('hawser-openstack');
+    ({ namespace, image } = await prepare());
   });
   after(() => removeNamespace(namespace));
   const memcached = (values: string, ...options: string[]) =>

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { findHelm } from '@hawser/chart/helm';
 import { eventually } from './support/eventually.ts';
 import { apply, kubectl } from './support/kubectl.ts';
-import { createNamespace, removeNamespace } from './support/namespace.ts';
+import { removeNamespace } from './support/namespace.ts';
 import {
   abbreviated,
   api,
@@ -14,7 +14,7 @@ import {
   issueToken,
   objects,
   only,
-  pushWaitImage,
+  prepare,
   stopAsking,
   uids,
   withValues,
@@ -26,8 +26,7 @@ describe('Keystone from the slides’ values, with Helm 4', () => {
   let rally: Promise<string>;
   const keystone = (more: object) => install(namespace, image, withValues(more), '--chart', 'keystone');
   before(async () => {
-    image = await pushWaitImage();
-    namespace = await createNamespace('hawser-openstack');
+    ({ namespace, image } = await prepare());
   });
   after(() => removeNamespace(namespace));
 

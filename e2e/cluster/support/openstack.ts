@@ -8,6 +8,7 @@ import { buildImages, pushImages } from '@hawser/delivery/image';
 import { packageOpenStack } from '@hawser/delivery/openstack';
 import { parse, stringify } from 'yaml';
 import { kubectl } from './kubectl.ts';
+import { createNamespace } from './namespace.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const main = join(root, 'packages/cli/src/main.ts');
@@ -57,8 +58,17 @@ function merge(under: Record<string, unknown>, over: object): Record<string, unk
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The label of nodes that the charts' own values ask for, as an operator gives it before the first chart. */
+const nodeLabel = 'openstack-control-plane=enabled';
+
+/** Makes a namespace on a cluster whose nodes all may run the charts. @returns it, and the image with `hawser wait` */
+export async function prepare(): Promise<{ namespace: string; image: string }> {
+  await kubectl(['label', 'nodes', '--all', '--overwrite', nodeLabel]);
+  return { image: await pushWaitImage(), namespace: await createNamespace('hawser-openstack') };
+}
+
 /** Builds the image with `hawser wait` from these sources and pushes it. @returns its name with its digest */
-export async function pushWaitImage(): Promise<string> {
+async function pushWaitImage(): Promise<string> {
   const registry = process.env['CLUSTER_REGISTRY']!;
   const folder = 'hawser-openstack-test';
   const request = { root, names: ['initializer'], base: `${registry}/library/node:26-slim`, plainHttp: true };
