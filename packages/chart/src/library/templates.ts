@@ -62,6 +62,7 @@ export const templateNames: Readonly<Record<ValuesKind, readonly string[]>> = {
   plugin: ['plugin.deployment', ...workload.slice(1), 'hpa.grpc', 'pdb.grpc', 'pvc.grpc'],
   frontend: [...pages, 'web.conf'],
   static: pages,
+  initializer: ['initializer.job', 'serviceaccount', 'initializer.role', 'initializer.rolebinding'],
   umbrella: ['conf.shared'],
 };
 

@@ -37,3 +37,6 @@ export const frontendValues = map({
 
 /** Values as they are written in a file; every key may be left out. */
 export type FrontendValues = z.input<typeof frontendValues>;
+
+/** The same of a static site. */
+export type StaticValues = z.input<typeof staticValues>;

@@ -1,16 +1,19 @@
 import type { z } from 'zod';
 import { backendValues } from './backend.ts';
 import { frontendValues, staticValues } from './frontend.ts';
+import { initializerValues } from './initializer.ts';
 import { pluginValues } from './plugin.ts';
+import { supervisorValues } from './supervisor.ts';
 import { umbrellaValues } from './umbrella.ts';
 
-/** The values that each kind of chart knows. A supervisor is a backend with rights. */
+/** The values that each kind of chart knows. */
 export const valuesByKind = {
   backend: backendValues,
-  supervisor: backendValues,
+  supervisor: supervisorValues,
   plugin: pluginValues,
   frontend: frontendValues,
   static: staticValues,
+  initializer: initializerValues,
   umbrella: umbrellaValues,
 } as const satisfies Readonly<Record<string, z.ZodObject>>;
 

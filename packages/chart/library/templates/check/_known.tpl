@@ -388,7 +388,7 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- end }}
 
 {{- define "hawser.known.supervisor" }}
-{{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nrest\nscheduler\nworker\nreplicas\nreplicas_rest\nreplicas_worker\ndatabase\napplication\napplication_grpc\napplication_rest\napplication_scheduler\napplication_worker\nconfigRoot\nsharedConf\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\njobs\nservice\ningress\ngateway\nnetworkPolicy\nnginx\ndatabaseSecret\nsystemSecret\nsecretFiles\nexternalSecrets\nmigration\nwait\ngracePeriod\ndrainSeconds\nserviceAccount\nrbac\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
+{{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nrest\nscheduler\nworker\nreplicas\nreplicas_rest\nreplicas_worker\ndatabase\napplication\napplication_grpc\napplication_rest\napplication_scheduler\napplication_worker\nconfigRoot\nsharedConf\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\njobs\nservice\ningress\ngateway\nnetworkPolicy\nnginx\ndatabaseSecret\nsystemSecret\nsecretFiles\nexternalSecrets\nmigration\nwait\ngracePeriod\ndrainSeconds\nserviceAccount\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
 {{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
@@ -413,7 +413,6 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- if .v.migration }}{{ include "hawser.known.backend.migration" (dict "v" .v.migration "p" (print .p "migration.")) }}{{ end }}
 {{- if .v.wait }}{{ include "hawser.known.backend.wait" (dict "v" .v.wait "p" (print .p "wait.")) }}{{ end }}
 {{- if .v.serviceAccount }}{{ include "hawser.known.backend.serviceAccount" (dict "v" .v.serviceAccount "p" (print .p "serviceAccount.")) }}{{ end }}
-{{- if .v.rbac }}{{ include "hawser.known.backend.rbac" (dict "v" .v.rbac "p" (print .p "rbac.")) }}{{ end }}
 {{- if .v.monitoring }}{{ include "hawser.known.backend.monitoring" (dict "v" .v.monitoring "p" (print .p "monitoring.")) }}{{ end }}
 {{- if .v.openTelemetry }}{{ include "hawser.known.backend.openTelemetry" (dict "v" .v.openTelemetry "p" (print .p "openTelemetry.")) }}{{ end }}
 {{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
@@ -483,6 +482,21 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- if .v.servers }}{{ include "hawser.known.frontend.servers" (dict "v" .v.servers "p" (print .p "servers.")) }}{{ end }}
 {{- if .v.service }}{{ include "hawser.known.backend.service.grpc" (dict "v" .v.service "p" (print .p "service.")) }}{{ end }}
 {{- if .v.ingress }}{{ include "hawser.known.backend.ingress.rest" (dict "v" .v.ingress "p" (print .p "ingress.")) }}{{ end }}
+{{- if .v.serviceAccount }}{{ include "hawser.known.backend.serviceAccount" (dict "v" .v.serviceAccount "p" (print .p "serviceAccount.")) }}{{ end }}
+{{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
+{{- end }}
+
+{{- define "hawser.known.initializer" }}
+{{- $known := print "\nenabled\nenable\nname\nimage\nimagePullPolicy\nimagePullSecrets\nmode\nservices\nplugins\ntimeoutSeconds\ncredentialsSecret\nurl\nannotations\nsystemSecret\nenv\nenvFrom\nresources\npod\nserviceAccount\npodSecurityContext\ncontainerSecurityContext\nglobal\n" .others }}
+{{- $p := .p }}
+{{- range $key, $value := .v }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- end }}
+{{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
+{{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
+{{- if .v.systemSecret }}{{ include "hawser.known.backend.systemSecret" (dict "v" .v.systemSecret "p" (print .p "systemSecret.")) }}{{ end }}
+{{- if .v.resources }}{{ include "hawser.known.backend.resources" (dict "v" .v.resources "p" (print .p "resources.")) }}{{ end }}
+{{- if .v.pod }}{{ include "hawser.known.backend.pod" (dict "v" .v.pod "p" (print .p "pod.")) }}{{ end }}
 {{- if .v.serviceAccount }}{{ include "hawser.known.backend.serviceAccount" (dict "v" .v.serviceAccount "p" (print .p "serviceAccount.")) }}{{ end }}
 {{- if .v.global }}{{ include "hawser.known.backend.global" (dict "v" .v.global "p" (print .p "global.")) }}{{ end }}
 {{- end }}

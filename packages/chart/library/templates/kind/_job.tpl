@@ -74,7 +74,7 @@ spec:
       serviceAccountName: {{ ($top.Values.serviceAccount).name | default $hawser.name | quote }}
 {{- end }}
 {{- if not (hasKey $hawser.pod "automountServiceAccountToken") }}
-      automountServiceAccountToken: {{ include "hawser.token" $top }}
+      automountServiceAccountToken: {{ include "hawser.token" (dict "top" $top) }}
 {{- end }}
 {{- if not (hasKey $hawser.pod "enableServiceLinks") }}
       enableServiceLinks: false

@@ -34,7 +34,7 @@ of kinds of chart that aren't backends `bare` (no configuration of a service), `
       serviceAccountName: {{ $own.serviceAccountName | default ($values.serviceAccount).name | default $hawser.name | quote }}
 {{- end }}
 {{- if not (hasKey $pod "automountServiceAccountToken") }}
-      automountServiceAccountToken: {{ include "hawser.token" $top }}
+      automountServiceAccountToken: {{ include "hawser.token" . }}
 {{- end }}
 {{- if not (hasKey $pod "enableServiceLinks") }}
       enableServiceLinks: false
@@ -127,8 +127,16 @@ it takes the Services to notice before, and a little to stop in.
 {{- end -}}
 {{- end }}
 
-{{/* hawser.token: whether pods get a token of the API: only where something needs the rights that `rbac` gives. */}}
+{{/*
+hawser.token: whether a pod gets a token of the API: only where something in it needs the account's rights. Takes `top`, and `server`
+where the pod is one's: what serves calls isn't what a supervisor keeps plugins with.
+*/}}
 {{- define "hawser.token" -}}
-{{- $said := (.Values.serviceAccount).automountToken -}}
-{{- if kindIs "bool" $said }}{{ $said }}{{ else }}{{ or (not (empty (.Values.rbac).rules)) (eq .hawser.kind "supervisor") }}{{ end -}}
+{{- $values := .top.Values -}}
+{{- $said := ($values.serviceAccount).automountToken -}}
+{{- if kindIs "bool" $said }}{{ $said }}
+{{- else if eq .top.hawser.kind "supervisor" }}{{ has .server (list "scheduler" "worker") }}
+{{- else if eq .top.hawser.kind "initializer" }}{{ not (empty $values.credentialsSecret) }}
+{{- else }}{{ not (empty ($values.rbac).rules) }}
+{{- end -}}
 {{- end }}

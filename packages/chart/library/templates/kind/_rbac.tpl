@@ -15,17 +15,20 @@ rules:
 
 {{- define "hawser.rolebinding" -}}
 {{- if not .hawser }}{{ include "hawser.begin" . }}{{ end -}}
-{{- if and .hawser.on (.Values.rbac).rules -}}
+{{- if and .hawser.on (.Values.rbac).rules }}{{ include "hawser.rolebinding.of" (dict "top" . "namespace" .Values.rbac.namespace) }}{{ end -}}
+{{- end }}
+
+{{/* hawser.rolebinding.of: gives the account the Role of the chart's name; takes `top` and `namespace`, that Role's. */}}
+{{- define "hawser.rolebinding.of" -}}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
-{{- include "hawser.metadata" (dict "top" . "name" .hawser.name "namespace" .Values.rbac.namespace) }}
+{{- include "hawser.metadata" (dict "top" .top "name" .top.hawser.name "namespace" .namespace) }}
 roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: Role
-  name: {{ .hawser.name }}
+  name: {{ .top.hawser.name }}
 subjects:
   - kind: ServiceAccount
-    name: {{ (.Values.serviceAccount).name | default .hawser.name | quote }}
-    namespace: {{ .hawser.namespace | quote }}
-{{- end -}}
+    name: {{ (.top.Values.serviceAccount).name | default .top.hawser.name | quote }}
+    namespace: {{ .top.hawser.namespace | quote }}
 {{- end }}
