@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type Helm, HelmError } from '@hawser/chart/helm';
+import type { Helm } from '@hawser/chart/helm';
 import type { V1StatefulSet } from '@kubernetes/client-node';
 import { type ChartPackage, readPackage } from '../package/index.ts';
 import { remakeOf } from './fixed.ts';
@@ -9,7 +9,7 @@ import type { LiveServer } from './live.ts';
 import { checkNodes } from './nodes.ts';
 import { clearTheWay, replacePods } from './remake.ts';
 import { isStatefulSet, renderWorkload, type Workload } from './rendered.ts';
-import { explainRollout, watchPods } from './rollout.ts';
+import { waitForRollout } from './rollout.ts';
 
 /** Versions of a server's files that a deployment keeps beside the active one. */
 const keptConfigs = 20;
@@ -94,24 +94,24 @@ async function upgrade(
   const remake = before && isStatefulSet(wanted) ? remakeOf(before, wanted) : undefined;
   const old = remake === 'replace' ? await (await liveServer(namespace, name)).pods() : [];
   if (remake) await clearTheWay(await liveServer(namespace, name));
-  const wait = timeoutSeconds > 0 ? ['--wait', '--timeout', `${timeoutSeconds}s`] : [];
-  const running = helm.run(['upgrade', '--install', ...release, '--create-namespace', ...wait], { signal });
-  // A failure here is told below; while others are waited for, it mustn't count as one that nobody handles.
-  running.catch(() => {});
-  const live = await liveServer(namespace, name);
-  const done = new AbortController();
-  const pods = isStatefulSet(wanted) ? wanted.spec?.replicas : undefined;
-  const watching = progress && timeoutSeconds > 0 && watchPods(live, pods, progress, done.signal);
-  const replacing = old.length > 0 ? replacePods(live, before!, old, done.signal) : Promise.resolve();
-  replacing.catch(() => {});
+  const end = Date.now() + timeoutSeconds * 1000;
+  // The client of Kubernetes takes as long to load as Helm to release.
+  const [live] = await Promise.all([
+    liveServer(namespace, name),
+    helm.run(['upgrade', '--install', ...release, '--create-namespace'], { signal }),
+  ]);
+  const stop = new AbortController();
+  const ending = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const replacing = old.length > 0 ? replacePods(live, before!, old, ending) : Promise.resolve();
+  const waiting =
+    timeoutSeconds > 0
+      ? waitForRollout(live, { timeoutSeconds: (end - Date.now()) / 1000, progress, signal: ending })
+      : Promise.resolve();
   try {
-    await running;
-    await replacing;
-  } catch (error) {
-    throw (isTimeout(error) && (await explainRollout(live, error))) || error;
+    await Promise.all([waiting, replacing]);
   } finally {
-    done.abort();
-    await watching;
+    stop.abort();
+    await replacing.catch(() => {});
   }
 }
 
@@ -124,7 +124,3 @@ async function forgetOldConfigs(live: LiveServer): Promise<void> {
   for (const old of (await live.configs()).filter(({ active }) => !active).slice(keptConfigs))
     await live.removeConfig(old);
 }
-
-/** Whether Helm gave up waiting for pods. */
-const isTimeout = (error: unknown): boolean =>
-  error instanceof HelmError && /timed? ?out|deadline exceeded|not ready/i.test(error.message);

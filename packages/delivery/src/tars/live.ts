@@ -9,6 +9,7 @@ import {
 } from '@kubernetes/client-node';
 import { defaultConfig } from '../cluster.ts';
 import { culpritOf, type PodFacts } from './pod-state.ts';
+import type { Workload } from './rendered.ts';
 
 /** A version of a server's files that the cluster keeps. */
 export interface ConfigVersion {
@@ -61,12 +62,16 @@ export class LiveServer {
 
   /** What its pods are made of; undefined for a server that isn't there, or is a DaemonSet. */
   async statefulSet(): Promise<V1StatefulSet | undefined> {
-    try {
-      return await this.#apps.readNamespacedStatefulSet({ namespace: this.namespace, name: this.name });
-    } catch (error) {
-      if (error instanceof ApiException && error.code === 404) return undefined;
-      throw error;
-    }
+    return found(this.#apps.readNamespacedStatefulSet({ namespace: this.namespace, name: this.name }));
+  }
+
+  /** What its pods are made of, of either kind; undefined for a server that isn't there. */
+  async workload(): Promise<Workload | undefined> {
+    const [set, daemons] = await Promise.all([
+      this.statefulSet(),
+      found(this.#apps.readNamespacedDaemonSet({ namespace: this.namespace, name: this.name })),
+    ]);
+    return set ?? daemons;
   }
 
   /** Removes the StatefulSet and leaves its pods running, for a new one to take over. */
@@ -114,6 +119,16 @@ export class LiveServer {
     const when = ({ lastTimestamp, eventTime }: (typeof events)[number]) =>
       new Date(lastTimestamp ?? eventTime ?? 0).getTime();
     return { pod, events: events.sort((a, b) => when(a) - when(b)), log };
+  }
+}
+
+/** An object that is asked for; undefined where there is none. */
+async function found<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ApiException && error.code === 404) return undefined;
+    throw error;
   }
 }
 
