@@ -1,4 +1,5 @@
-export { formatProblem, type Problem, ValuesError } from '../../tars/src/problem.ts';
+export { checkByHelm } from '../../text/helm.ts';
+export { formatProblem, type Problem, ValuesError } from '../../text/problem.ts';
 export { type OpenStackChart, openStackCharts } from './charts.ts';
 export { type ReadValues, readOpenStackValues } from './read.ts';
 export { isOpenStackValues } from './recognize.ts';

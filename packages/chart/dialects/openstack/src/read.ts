@@ -1,9 +1,8 @@
 import { nearest } from '@hawser/core/config';
-import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { yamlOptions } from '../../../src/validate/yaml.ts';
-import type { Problem } from '../../tars/src/problem.ts';
-import { describeSyntax, formatPath, lineAt, show } from '../../tars/src/read.ts';
+import { parseText } from '../../text/parse.ts';
+import { formatPath, show } from '../../text/place.ts';
+import type { Problem } from '../../text/problem.ts';
 import type { OpenStackChart } from './charts.ts';
 import { checkValues } from './check.ts';
 import { mergedValues } from './defaults.ts';
@@ -20,20 +19,15 @@ export interface ReadValues {
 
 /** Reads values of a chart and finds all that is wrong with them at once. */
 export function readOpenStackValues(text: string, chart: OpenStackChart): ReadValues {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    ...yamlOptions,
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
+  const read = parseText(text);
+  const { problems, lineOf } = read;
+  if (read.value === undefined) return { values: {}, problems, notes: [] };
   const place = (path: readonly PropertyKey[], message: string): Problem => ({
     path: formatPath(path),
-    ...withLine(lineAt(document, lines, path)),
+    ...withLine(lineOf(path)),
     message,
   });
-  const problems: Problem[] = document.errors.map(error => describeSyntax(error, document, lines));
-  const value: unknown = document.toJS() ?? {};
+  const value = read.value ?? {};
   const parsed = chart.values.safeParse(value);
   for (const issue of parsed.error?.issues ?? [])
     problems.push(...describe(issue, value, chart.values).map(({ path, message }) => place(path, message)));

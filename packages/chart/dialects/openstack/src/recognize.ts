@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseText } from '../../text/parse.ts';
 import { get, isMap, type Values } from './defaults.ts';
 
 /** What files of OpenStack-Helm have, and hardly any others. */
@@ -20,7 +20,7 @@ const marks: readonly ((values: Values) => boolean)[] = [
 
 /** Whether a text is a values file of OpenStack-Helm: it has two of the marks of one. */
 export function isOpenStackValues(text: string): boolean {
-  const value: unknown = parseDocument(text, { logLevel: 'silent' }).toJS();
+  const { value } = parseText(text);
   return isMap(value) && marks.filter(mark => mark(value)).length >= 2;
 }
 

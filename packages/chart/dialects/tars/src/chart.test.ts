@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { writeChart } from '../../../src/generate/file.ts';
 import { findHelm, type Helm } from '../../../src/helm/index.ts';
+import { ValuesError } from '../../text/problem.ts';
 import { tarsChart } from './chart.ts';
-import { ValuesError } from './problem.ts';
 
 const example = (name: string) => readFileSync(new URL(`../examples/${name}.yaml`, import.meta.url), 'utf8');
 const release = { id: '20260102030405-v1', tag: 'v1' };

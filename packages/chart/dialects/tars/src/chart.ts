@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { ChartFiles } from '../../../src/generate/file.ts';
+import { type Problem, ValuesError } from '../../text/problem.ts';
 import { fillRelease } from './fill.ts';
-import { type Problem, ValuesError } from './problem.ts';
 import { readTarsValues } from './read.ts';
 import { type TarsValues, tarsValues } from './values.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { formatProblem } from './problem.ts';
+import { formatProblem } from '../../text/problem.ts';
 import { isTarsValues, readTarsValues } from './read.ts';
 
 const example = (name: string) => readFileSync(new URL(`../examples/${name}.yaml`, import.meta.url), 'utf8');

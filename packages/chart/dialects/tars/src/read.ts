@@ -1,10 +1,9 @@
 import { nearest } from '@hawser/core/config/nearest';
-import { type Document, isNode, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { z } from 'zod';
-import { yamlOptions } from '../../../src/validate/yaml.ts';
+import { parseText, unclosed } from '../../text/parse.ts';
+import { formatPath, show } from '../../text/place.ts';
+import type { Problem } from '../../text/problem.ts';
 import { checkValues } from './check.ts';
-import type { Problem } from './problem.ts';
-import { scalarAround } from './scalar-around.ts';
 import { unusedKeys } from './unused.ts';
 import { type TarsValues, tarsValues } from './values.ts';
 
@@ -19,7 +18,7 @@ export interface ReadValues {
 
 /** Whether a text is a TARS server's values.yaml: a map with `app`, `server` and `repo` or `servants`. */
 export function isTarsValues(text: string): boolean {
-  const value = parseDocument(text, { logLevel: 'silent' }).toJS() as Record<string, unknown> | null;
+  const value = parseText(text).value as Record<string, unknown> | null;
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -34,16 +33,8 @@ export function isTarsValues(text: string): boolean {
  * has a wrong type, and what can't be right together.
  */
 export function readTarsValues(text: string): ReadValues {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    ...yamlOptions,
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const lineOf = (path: readonly PropertyKey[]) => lineAt(document, lines, path);
-  const problems: Problem[] = document.errors.map(error => describeSyntax(error, document, lines));
-  const value: unknown = document.toJS();
+  const { value, problems, lineOf } = parseText(text);
+  if (value === undefined) return { values: {} as TarsValues, problems, unused: [] };
   const parsed = tarsValues.safeParse(value);
   if (!parsed.success)
     for (const issue of parsed.error.issues) problems.push(...describe(issue, value, lineOf));
@@ -59,22 +50,6 @@ export function readTarsValues(text: string): ReadValues {
       problems.push({ path: formatPath(path), line: lineOf(path), message });
   problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return { values, problems, unused };
-}
-
-const unclosed = 'the quote that opens here isn’t closed';
-
-/** What isn't YAML. An unclosed quote is found where the text ends, and told where it opens. */
-export function describeSyntax(error: YAMLParseError, document: Document, lines: LineCounter): Problem {
-  const opened = error.code === 'MISSING_CHAR' && scalarAround(document, error.pos[0]);
-  if (opened) {
-    const { path, start } = opened;
-    return {
-      path: formatPath(path),
-      line: lines.linePos(start).line,
-      message: unclosed,
-    };
-  }
-  return { path: '', line: lines.linePos(error.pos[0]).line, message: `not valid YAML: ${error.message}` };
 }
 
 /** A zod issue as problems: unknown keys one by one, with the nearest known one. */
@@ -130,42 +105,3 @@ function unwrap(type: z.ZodType | undefined): z.ZodType | undefined {
     inner = (inner as z.ZodOptional<z.ZodType>).unwrap();
   return inner;
 }
-
-/** The line of what stands at a path, or of the nearest thing around it that stands in the text. */
-export function lineAt(
-  document: Document,
-  lines: LineCounter,
-  path: readonly PropertyKey[],
-): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const node = keyNode(document, path.slice(0, length));
-    if (node !== undefined) return lines.linePos(node).line;
-  }
-  return undefined;
-}
-
-/** Where the key at a path begins, or the item of a list. */
-function keyNode(document: Document, path: readonly PropertyKey[]): number | undefined {
-  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  const last = path.at(-1);
-  if (typeof parent !== 'object' || parent === null || !('items' in parent)) return undefined;
-  const items = parent.items as unknown[];
-  const found =
-    typeof last === 'number'
-      ? items[last]
-      : (items as { key?: unknown }[]).find(({ key }) => isNode(key) && String(key) === last)?.key;
-  return isNode(found) ? found.range?.[0] : undefined;
-}
-
-/** `mounts[1].source` */
-export function formatPath(path: readonly PropertyKey[]): string {
-  return path
-    .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i ? '.' : ''}${String(step)}`))
-    .join('');
-}
-
-/** A value as messages quote it. */
-export const show = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
