@@ -21,7 +21,7 @@ const runs = 3;
 /** Seconds that generating may take. */
 const secondsBound = 2;
 
-const hawser = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+const hawser = join(import.meta.dirname, '../../packages/cli/src/main.mjs');
 
 /** Charts of a platform of 24 services: rendered against templates that are written by hand, and generated. */
 export async function charts(): Promise<SuiteResult> {

@@ -108,7 +108,7 @@ describe('the platform’s chart', () => {
         assert.equal(health.status, 200);
         const grpc = `${await clusterIp(namespace, 'identity')}:50051`;
         const { stdout } = await promisify(execFile)(process.execPath, [
-          join(root, 'packages/cli/src/main.ts'),
+          join(root, 'packages/cli/src/main.mjs'),
           ...['call', 'grpc.health.v1.Health.Check', '--endpoint', grpc, '--output', 'json'],
         ]);
         assert.deepEqual(JSON.parse(stdout), { status: 'SERVING' });

@@ -11,7 +11,7 @@ import { createNamespace, removeNamespace } from './support/namespace.ts';
 import { ask } from './support/tars.ts';
 
 const registry = process.env.CLUSTER_REGISTRY!;
-const hawser = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+const hawser = join(import.meta.dirname, '../../packages/cli/src/main.mjs');
 const run = promisify(execFile);
 
 /** A server on TARS's libraries, which the base image has. */

@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 import { createNamespace, removeNamespace } from './support/namespace.ts';
 import { hello, helloTag, isReady, pods } from './support/tars.ts';
 
-const hawser = join(import.meta.dirname, '../../packages/cli/src/main.ts');
+const hawser = join(import.meta.dirname, '../../packages/cli/src/main.mjs');
 const rounds = 3;
 const most = 1.3;
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The `hawser` command's sources. */
-export const hawserMain = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
+export const hawserMain = fileURLToPath(new URL('../../packages/cli/src/main.mjs', import.meta.url));
 
 /** What a command has printed, and its exit code: null when a signal ended it. */
 export interface Run {

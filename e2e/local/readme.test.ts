@@ -30,7 +30,7 @@ for (const { page, section, kept } of pages) {
     });
 
     it('answers as shown', async t => {
-      const base = await walk.start(join(root, 'packages/cli/src/main.ts'));
+      const base = await walk.start(join(root, 'packages/cli/src/main.mjs'));
       t.after(() => walk.stop());
       assert.ok(walk.steps.length > 0, 'the page shows no call with its answer');
       for (const step of walk.steps) {
@@ -45,7 +45,7 @@ describe('the plugin in docs/guides/write-a-plugin.md', () => {
   it('collects what is shown', async t => {
     const walk = Walkthrough.of(join(root, 'docs/guides/write-a-plugin.md'));
     walk.write({ nodeModules: join(root, 'node_modules') });
-    const base = await walk.startPlugin(join(root, 'packages/cli/src/main.ts'));
+    const base = await walk.startPlugin(join(root, 'packages/cli/src/main.mjs'));
     t.after(() => walk.stop());
     const [step] = walk.steps;
     assert.ok(step, 'the page shows no call with its answer');

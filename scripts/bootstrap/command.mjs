@@ -3,7 +3,7 @@ import { ensureInstalled } from './install.mjs';
 import { launch } from './launch.mjs';
 import { findNode, root, runsSources } from './node.mjs';
 
-const main = join(root, 'packages/cli/src/main.ts');
+const main = join(root, 'packages/cli/src/main.mjs');
 
 /** Runs the hawser command with this process's arguments; in this process where the running Node.js can. */
 export async function runCommand() {

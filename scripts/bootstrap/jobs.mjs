@@ -12,7 +12,7 @@ import { findTests } from './test-files.mjs';
 const testTimeout = 300_000;
 
 const jobs = {
-  start: args => launch(findNode(), [join(root, 'packages/cli/src/main.ts'), 'up', ...args]),
+  start: args => launch(findNode(), [join(root, 'packages/cli/src/main.mjs'), 'up', ...args]),
   test: args =>
     runTests(
       ['scripts', 'proto', 'packages', 'services', 'plugins', 'examples', 'e2e/local'],

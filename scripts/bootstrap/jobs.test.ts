@@ -50,19 +50,20 @@ test('a job that there is none of is told with those that there are', () => {
 });
 
 test('arguments reach the program', () => {
+  write('packages/cli/src/main.mjs', "await import('./run.ts');");
   write(
-    'packages/cli/src/main.ts',
+    'packages/cli/src/run.ts',
     'const args: string[] = process.argv.slice(2); console.log(JSON.stringify(args));',
   );
   assert.equal(run(['start', '--watch', 'identity']).stdout, '["up","--watch","identity"]\n');
 });
 
 test('the hawser command runs in the process itself', () => {
-  write('packages/cli/src/main.ts', 'console.log(JSON.stringify([process.pid, ...process.argv.slice(1)]));');
+  write('packages/cli/src/main.mjs', 'console.log(JSON.stringify([process.pid, ...process.argv.slice(1)]));');
   const { pid, stdout } = spawnSync(process.execPath, [join(checkout, 'scripts/hawser.mjs'), 'up'], {
     encoding: 'utf8',
   });
-  assert.deepEqual(JSON.parse(stdout), [pid, join(checkout, 'packages/cli/src/main.ts'), 'up']);
+  assert.deepEqual(JSON.parse(stdout), [pid, join(checkout, 'packages/cli/src/main.mjs'), 'up']);
 });
 
 test('tests are found below their folders, filtered by path, and their result is the exit code', () => {

@@ -7,8 +7,8 @@ import { generatedBy } from './table.ts';
 const width = 100;
 
 /** The reference of the command line: the help of every command. */
-export function cliPage(): string {
-  const program = createProgram(commands);
+export async function cliPage(): Promise<string> {
+  const program = await createProgram(commands);
   const sections = commandsBelow(program, []).map(([name, command]) => {
     const level = '#'.repeat(Math.min(name.split(' ').length, 3));
     return `${level}# ${name}\n\n\`\`\`text\n${helpOf(command)}\n\`\`\``;

@@ -14,7 +14,7 @@ const api = 'reference/api';
 /** Every generated page, by its path in docs/. */
 export async function generatedPages(): Promise<Map<string, string>> {
   return new Map([
-    ['reference/cli.md', cliPage()],
+    ['reference/cli.md', await cliPage()],
     ['reference/contract-options.md', contractOptionsPage()],
     ['reference/errors.md', errorsPage()],
     ...(await apiPages()),

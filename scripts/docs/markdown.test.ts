@@ -15,6 +15,8 @@ const scripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scr
   string
 >;
 
+const program = await createProgram(commands);
+
 describe('reading a page', () => {
   const page = [
     '# A page',
@@ -55,7 +57,6 @@ describe('reading a page', () => {
   });
 
   it('knows a command that is not there, and an option', () => {
-    const program = createProgram(commands);
     assert.equal(unknownPart(program, 'hawser up --watch identity'), undefined);
     assert.equal(unknownPart(program, 'hawser queue ls inventory'), undefined);
     assert.equal(unknownPart(program, 'hawser fly'), 'fly');
@@ -80,7 +81,6 @@ describe('every page', () => {
     });
 
     it(`${path} names commands that there are`, () => {
-      const program = createProgram(commands);
       const unknown = commandsOf(page, 'hawser').filter(line => unknownPart(program, line) !== undefined);
       assert.deepEqual(unknown, []);
       const builtIn = ['ci', 'install', 'start', 'test'];

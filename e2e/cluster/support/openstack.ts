@@ -11,7 +11,7 @@ import { kubectl } from './kubectl.ts';
 import { createNamespace } from './namespace.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const main = join(root, 'packages/cli/src/main.ts');
+const main = join(root, 'packages/cli/src/main.mjs');
 
 /** The API's pods and their Deployment. */
 export const api = 'application=keystone,component=api';

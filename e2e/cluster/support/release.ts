@@ -30,7 +30,7 @@ export async function pushImagesAs(folder: string, tag: string, ...names: string
   const at = registry();
   const which = names.length > 0 ? names : ['--all'];
   await promisify(execFile)(process.execPath, [
-    join(root, 'packages/cli/src/main.ts'),
+    join(root, 'packages/cli/src/main.mjs'),
     ...['image', 'build', ...which, '--push', `${at}/${folder}`, '--plain-http', '--tag', tag],
     ...['--base', `${at}/library/node:26-slim`],
   ]);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import type { Command } from 'commander';
 import { golden } from '../test/golden.ts';
-import { cleanEnvironment, here, main } from '../test/hawser.ts';
+import { cleanEnvironment, hawser, here, main } from '../test/hawser.ts';
 import { commands } from './command/index.ts';
 import { createProgram } from './program.ts';
 
@@ -14,8 +14,10 @@ function* all(command: Command, words: string[] = []): Generator<[string[], Comm
     if (sub.name() !== 'help') yield* all(sub, [...words, sub.name()]);
 }
 
+const program = await createProgram(commands);
+
 describe('help', () => {
-  for (const [words] of all(createProgram(commands))) {
+  for (const [words] of all(program)) {
     const line = ['hawser', ...words].join(' ');
     it(line, async () => {
       const { code, stdout, stderr } = await here([...words, '--help']);
@@ -34,10 +36,25 @@ describe('help', () => {
     );
     const loaded = stderr.split('\n').filter(url => url.startsWith('file:'));
     assert.equal(status, 0);
-    assert.ok(loaded.some(url => url.endsWith('/src/command/list.ts')));
     const heavy = loaded.filter(url => !url.includes('/packages/cli/src/') && !url.includes('/commander/'));
     assert.deepEqual(heavy, []);
+    const ofCommands = loaded.flatMap(url => url.split('/packages/cli/src/command/')[1] ?? []);
+    assert.deepEqual(ofCommands.sort(), ['index.ts', 'list.ts', 'remote-options.ts']);
   });
+});
+
+it('each command has the name that it is loaded by', async () => {
+  for (const members of Object.values(commands))
+    for (const name of Object.keys(members)) {
+      const alone = await createProgram(commands, name);
+      assert.ok(alone.commands.some(command => command.name() === name));
+      assert.equal(program.commands.filter(command => command.name() === name).length, 1);
+    }
+});
+
+it('runs where compiled modules can’t be kept', async () => {
+  const { code, stderr } = await hawser(['list', '--help'], { env: { XDG_CACHE_HOME: main } });
+  assert.deepEqual([code, stderr], [0, '']);
 });
 
 describe('a command line that can’t be understood', () => {

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { errorLines } from './explain.ts';
-import { createProgram, type Groups } from './program.ts';
+import { type CommandTable, createProgram } from './program.ts';
 import { streams } from './terminal/streams.ts';
 
 /** Exit codes that scripts can rely on. */
@@ -15,9 +15,9 @@ export const exitCodes = {
 /**
  * Runs one command line, without the program's name. Never throws: errors are lines on standard error.
  *
- * @param groups commands under their headings. Default: all.
+ * @param table the commands that there are. Default: all.
  */
-export async function run(args: readonly string[], groups?: Groups): Promise<number> {
+export async function run(args: readonly string[], table?: CommandTable): Promise<number> {
   // A reader that has seen enough (`hawser list … | head`) isn't an error.
   streams.out.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -25,8 +25,9 @@ export async function run(args: readonly string[], groups?: Groups): Promise<num
   });
   process.exitCode = undefined;
   try {
-    const known = groups ?? (await import('./command/index.ts')).commands;
-    await createProgram(known).parseAsync(args, { from: 'user' });
+    const known = table ?? (await import('./command/index.ts')).commands;
+    const program = await createProgram(known, args[0]);
+    await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? exitCodes.ok);
   } catch (thrown) {
     // Commander has printed its own errors, and help or version are none.

@@ -10,7 +10,7 @@ import { run } from '../src/run.ts';
 import { streams } from '../src/terminal/streams.ts';
 
 /** The entry of the command. */
-export const main: string = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+export const main: string = fileURLToPath(new URL('../src/main.mjs', import.meta.url));
 
 export interface RunOptions {
   cwd?: string;

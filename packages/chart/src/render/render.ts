@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Helm } from '../helm/index.ts';
-import { assembledChart } from './cache.ts';
 
 /** What a chart is rendered with. */
 export interface RenderOptions {
@@ -27,6 +26,7 @@ export interface RenderOptions {
  */
 export async function renderChart(helm: Helm, chart: string, options: RenderOptions): Promise<string> {
   if (chart.endsWith('.tgz')) return template(helm, chart, options);
+  const { assembledChart } = await import('./cache.ts');
   if (options.cache !== undefined) return template(helm, await assembledChart(chart, options.cache), options);
   const folder = mkdtempSync(join(tmpdir(), 'hawser-chart-'));
   try {

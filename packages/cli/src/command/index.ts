@@ -1,36 +1,39 @@
-import type { Command } from 'commander';
-import { addCall } from './call.ts';
-import { addChart } from './chart.ts';
-import { addCollect } from './collect.ts';
-import { addCompletion } from './completion.ts';
-import { addConfig } from './config.ts';
-import { addDoctor } from './doctor.ts';
-import { addGenerate } from './generate.ts';
-import { addGet } from './get.ts';
-import { addImage } from './image.ts';
-import { addInitialize } from './initialize.ts';
-import { addList } from './list.ts';
-import { addLogin } from './login.ts';
-import { addMigrate } from './migrate.ts';
-import { addNew } from './new.ts';
-import { addOpenStack } from './openstack.ts';
-import { addQueue } from './queue.ts';
-import { addSecrets } from './secrets.ts';
-import { addStart } from './start.ts';
-import { addTars } from './tars.ts';
-import { addUp } from './up.ts';
-import { addVersion } from './version.ts';
-import { addWait } from './wait.ts';
-
-/** Adds a command to the program. */
-export type AddCommand = (program: Command) => void;
+import type { CommandTable } from '../program.ts';
 
 /** All commands, under the headings of the help, in its order. */
-export const commands: Readonly<Record<string, readonly AddCommand[]>> = {
-  'Run:': [addUp, addStart, addMigrate, addWait, addInitialize],
-  'Use:': [addList, addGet, addCall, addCollect, addLogin],
-  'Operate:': [addConfig, addQueue, addDoctor, addSecrets],
-  'Write services:': [addNew, addGenerate],
-  'Deliver:': [addVersion, addImage, addChart, addTars, addOpenStack],
-  'Shell:': [addCompletion],
+export const commands: CommandTable = {
+  'Run:': {
+    up: async () => (await import('./up.ts')).addUp,
+    start: async () => (await import('./start.ts')).addStart,
+    migrate: async () => (await import('./migrate.ts')).addMigrate,
+    wait: async () => (await import('./wait.ts')).addWait,
+    initialize: async () => (await import('./initialize.ts')).addInitialize,
+  },
+  'Use:': {
+    list: async () => (await import('./list.ts')).addList,
+    get: async () => (await import('./get.ts')).addGet,
+    call: async () => (await import('./call.ts')).addCall,
+    collect: async () => (await import('./collect.ts')).addCollect,
+    login: async () => (await import('./login.ts')).addLogin,
+  },
+  'Operate:': {
+    config: async () => (await import('./config.ts')).addConfig,
+    queue: async () => (await import('./queue.ts')).addQueue,
+    doctor: async () => (await import('./doctor.ts')).addDoctor,
+    secrets: async () => (await import('./secrets.ts')).addSecrets,
+  },
+  'Write services:': {
+    new: async () => (await import('./new.ts')).addNew,
+    generate: async () => (await import('./generate.ts')).addGenerate,
+  },
+  'Deliver:': {
+    version: async () => (await import('./version.ts')).addVersion,
+    image: async () => (await import('./image.ts')).addImage,
+    chart: async () => (await import('./chart.ts')).addChart,
+    tars: async () => (await import('./tars.ts')).addTars,
+    openstack: async () => (await import('./openstack.ts')).addOpenStack,
+  },
+  'Shell:': {
+    completion: async () => (await import('./completion.ts')).addCompletion,
+  },
 };

@@ -22,7 +22,7 @@ describe('what may come next', () => {
     const before = process.cwd();
     process.chdir(folder);
     try {
-      return (await complete(createProgram(commands), words)).map(({ value }) => value);
+      return (await complete(await createProgram(commands), words)).map(({ value }) => value);
     } finally {
       process.chdir(before);
     }

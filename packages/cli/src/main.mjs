@@ -3,7 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 // Compiled modules are kept between runs: that halves the time of `hawser --help`. The folder is the user's own, for
-// whoever can write there can put code into our processes.
+// whoever can write there can put code into our processes; where none can be written, nothing is kept. This file is
+// JavaScript since it is loaded before there is a cache: the program that takes types away would be started for it each time.
 enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hawser', 'compile'));
 const { run } = await import('./run.ts');
 process.exitCode = await run(process.argv.slice(2));
