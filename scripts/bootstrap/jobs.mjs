@@ -61,5 +61,7 @@ async function runTests(folders, args, concurrency) {
     '--test-reporter-destination=stderr',
     ...args.filter(arg => arg.startsWith('-')),
   ];
-  await launch(findNode(), [...options, ...files], { cwd: root });
+  // Test files are processes, and most load the same modules: compiled once, kept where npm ci starts afresh.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/hawser/tests'), ...process.env };
+  await launch(findNode(), [...options, ...files], { cwd: root, env });
 }

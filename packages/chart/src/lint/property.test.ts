@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { allCases } from '../library/some-of.ts';
 import { type ChartCases, renderCases } from '../library/testing.ts';
 import { checkManifests, formatProblems } from '../validate/index.ts';
 import { randomValues } from './random-values.ts';
 
-/**
- * Cases in all, `HAWSER_CASES=full` tries eight times as many; and those that are parts of one umbrella, so that Helm
- * starts a few times and not thousands.
- */
-const count = process.env['HAWSER_CASES'] === 'full' ? 2_000 : 250;
+/** Cases in all; and those that are parts of one umbrella, so that Helm starts a few times and not thousands. */
+const count = allCases ? 2_000 : 250;
 const batch = 250;
 const seed = 20_261_121;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { parse, stringify } from 'yaml';
 import { findHelm } from '../../../src/helm/index.ts';
+import { someOf } from '../../../src/library/some-of.ts';
 import { isMap, type Values } from './defaults.ts';
 import { readOpenStackValues } from './read.ts';
 import { chartOf, documents, example, rendering, writeWhole } from './testing.ts';
@@ -44,7 +45,9 @@ for (const name of ['july-2017', 'august-2017'])
     const said = notes.map(({ path }) => path);
     const isSaid = (path: string) =>
       said.some(one => path === one || path.startsWith(`${one}.`) || one.startsWith(`${path}[`));
-    const tried = leaves(values).filter(path => !isSaid(path.join('.')));
+    const effective = leaves(values).filter(path => !isSaid(path.join('.')));
+    assert.ok(effective.length > 60);
+    const tried = someOf(effective);
     const path = join(folder, name);
     writeWhole(path, chart);
     const helm = await findHelm(4);
@@ -62,7 +65,6 @@ for (const name of ['july-2017', 'august-2017'])
         if (output === whole) idle.push(some[offset]!.join('.'));
       });
     }
-    assert.ok(tried.length > 60);
     assert.deepEqual(idle, []);
   });
 
