@@ -11,7 +11,7 @@ import { createNamespace, removeNamespace } from './support/namespace.ts';
 import { hello, helloTag, isReady, pods } from './support/tars.ts';
 
 const hawser = join(import.meta.dirname, '../../packages/cli/src/main.mjs');
-const rounds = 3;
+const rounds = 5;
 const most = 1.3;
 
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;

@@ -95,10 +95,10 @@ async function upgrade(
   const old = remake === 'replace' ? await (await liveServer(namespace, name)).pods() : [];
   if (remake) await clearTheWay(await liveServer(namespace, name));
   const end = Date.now() + timeoutSeconds * 1000;
-  // The client of Kubernetes takes as long to load as Helm to release.
-  const [live] = await Promise.all([
-    liveServer(namespace, name),
+  // The client of Kubernetes takes as long to load as Helm to release, which therefore begins first.
+  const [, live] = await Promise.all([
     helm.run(['upgrade', '--install', ...release, '--create-namespace'], { signal }),
+    liveServer(namespace, name),
   ]);
   const stop = new AbortController();
   const ending = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;

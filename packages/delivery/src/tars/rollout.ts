@@ -6,7 +6,7 @@ import { briefState, explainPod, isReady } from './pod-state.ts';
 import { isStatefulSet, type Workload } from './rendered.ts';
 
 /** How often the cluster is asked, in milliseconds. */
-const interval = 500;
+const interval = 250;
 
 export interface RolloutOptions {
   /** How long it may take; 0 or less looks once. */
