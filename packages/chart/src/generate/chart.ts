@@ -6,7 +6,7 @@ import { chartYaml } from './chart-yaml.ts';
 import { configYaml } from './config-yaml.ts';
 import type { ChartFiles } from './file.ts';
 import { furtherValues, globalValues } from './further.ts';
-import type { ChartFacts } from './project.ts';
+import { type ChartFacts, isService } from './project.ts';
 import { readme } from './readme.ts';
 import { templateFiles } from './templates.ts';
 import { valuesYaml } from './values-yaml.ts';
@@ -30,9 +30,9 @@ export function libraryDependency(chart: string) {
 export const fileUrl = (from: string, to: string): string =>
   `file://${relative(from, to).split(sep).join('/')}`;
 
-/** All files of a service's or a plugin's chart. */
+/** All files of a chart: a service's, a plugin's or a program's. */
 export function chartFiles(facts: ChartFacts): ChartFiles {
-  const { name, kind, version, summary, folder } = facts;
+  const { name, kind, version, summary, folder, image } = facts;
   const values = valuesYaml(facts, globalValues(facts), furtherValues(facts));
   return new Map([
     [
@@ -42,16 +42,16 @@ export function chartFiles(facts: ChartFacts): ChartFiles {
         version,
         description: summary,
         kind,
-        ...(kind === 'backend' ? { servers: facts.servers } : {}),
-        keywords: ['hawser', kind === 'plugin' ? 'plugin' : 'microservice', name],
-        images: { [name]: `hawser/${name}:${version}` },
+        ...(isService(kind) ? { servers: facts.servers } : {}),
+        keywords: ['hawser', kind === 'backend' ? 'microservice' : kind, name],
+        images: { [name]: `${image.name}:${image.version}` },
         dependencies: [libraryDependency(chartFolder(folder))],
       }),
     ],
     ['README.md', readme(facts, valuesTable(kind, parse(values) as Record<string, unknown>))],
     ['values.yaml', values],
     ['values.schema.json', `${JSON.stringify(helmSchema(kind), null, 1)}\n`],
-    ...(kind === 'backend' ? [['config/config.yaml', configYaml(facts)] as const] : []),
+    ...(isService(kind) ? [['config/config.yaml', configYaml(facts)] as const] : []),
     ...templateFiles(kind),
   ]);
 }

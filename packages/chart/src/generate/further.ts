@@ -2,7 +2,7 @@ import type { NeededSecretFile } from '@hawser/core/config';
 import type { z } from 'zod';
 import { valuesByKind } from '../values/kinds.ts';
 import { endpointOf } from './endpoint.ts';
-import type { ChartFacts } from './project.ts';
+import type { ChartFacts, ChartKind } from './project.ts';
 import type { FurtherValue } from './values-yaml.ts';
 
 /** Names of the Secrets that an installation makes, by what they hold. */
@@ -11,9 +11,10 @@ export const secretName = (what: string): string => `hawser-${what}`;
 /** The key of the database's password, in the Secret of that. */
 export const passwordKey = 'postgres-password';
 
-/** The Secrets that all services share. No chart makes them: the platform's does in a hook, or the operator. */
-export function globalValues({ database, system }: Pick<ChartFacts, 'database' | 'system'>) {
+/** What charts share that isn't empty: Secrets, which no chart makes, but the platform's in a hook, or the operator; and where plugins run. */
+export function globalValues({ database, system, kind }: Pick<ChartFacts, 'database' | 'system' | 'kind'>) {
   return {
+    ...(kind === 'supervisor' ? { supervisor_namespace: '' } : {}),
     ...(database ? { databaseSecret: { existingSecret: secretName('database'), passwordKey } } : {}),
     ...(system ? { systemSecret: { existingSecret: secretName('system'), tokenKey: 'token' } } : {}),
   };
@@ -21,13 +22,17 @@ export function globalValues({ database, system }: Pick<ChartFacts, 'database' |
 
 /** Our keys that a chart's values.yaml has: those that its manifest says something about. */
 export function furtherValues(facts: ChartFacts): FurtherValue[] {
-  const values = facts.kind === 'plugin' ? pluginValues(facts) : serviceValues(facts);
-  return Object.entries(values).map(([key, value]) => ({ key, description: describe(key), value }));
+  const values = valuesOf[facts.kind](facts);
+  return Object.entries(values).map(([key, value]) => ({
+    key,
+    description: describe(facts.kind, key),
+    value,
+  }));
 }
 
 /** What the schema of values says of a key. */
-function describe(key: string): string {
-  const { shape } = valuesByKind.backend;
+function describe(kind: ChartKind, key: string): string {
+  const { shape } = valuesByKind[kind];
   const schema = (shape as Readonly<Record<string, z.ZodOptional>>)[key];
   const { description } = (schema?.unwrap() ?? schema) as z.ZodType;
   if (description === undefined) throw new Error(`the schema of values doesn't say what ${key} is`);
@@ -49,6 +54,34 @@ function serviceValues({ database, node, secretFiles }: ChartFacts): Record<stri
 const pluginValues = ({ node }: ChartFacts): Record<string, unknown> => ({
   networkPolicy: networkPolicy(node),
 });
+
+const pagesValues = ({ kind }: ChartFacts): Record<string, unknown> => ({
+  replicas: 1,
+  ...(kind === 'frontend' ? { production_json: {} } : {}),
+  ingress: { enabled: false },
+});
+
+function initializerValues({ asks, node }: ChartFacts): Record<string, unknown> {
+  const endpoints = (names: readonly string[]) =>
+    Object.fromEntries(names.map(name => [name, endpointOf(name)]));
+  return {
+    mode: 'DEFAULT',
+    services: endpoints(asks),
+    plugins: endpoints(node.callees.filter(callee => !asks.includes(callee))),
+    timeoutSeconds: 600,
+    credentialsSecret: secretName('admin'),
+    url: '',
+  };
+}
+
+const valuesOf: Readonly<Record<ChartKind, (facts: ChartFacts) => Record<string, unknown>>> = {
+  backend: serviceValues,
+  supervisor: serviceValues,
+  plugin: pluginValues,
+  frontend: pagesValues,
+  static: pagesValues,
+  initializer: initializerValues,
+};
 
 const networkPolicy = ({ callers, callees }: ChartFacts['node']) => ({ enabled: false, callers, callees });
 

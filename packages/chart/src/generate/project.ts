@@ -1,9 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Manifest, type ServerKind, serviceName } from '@hawser/core';
+import { type Manifest, type ServerKind, type ServiceKind, serviceName } from '@hawser/core';
 import { type NeededSecretFile, secretFiles } from '@hawser/core/config';
 import { parse } from 'yaml';
-import { type Graph, type GraphNode, graphOf } from '../graph/index.ts';
+import { type GraphNode, graphOf } from '../graph/index.ts';
+import {
+  type ProgramKind,
+  type ProgramSource,
+  programFacts,
+  requirePrograms,
+  withPrograms,
+} from './program.ts';
+import { sentence } from './sentence.ts';
 
 /** A plugin as a chart needs it. */
 export interface PluginSource {
@@ -32,17 +40,20 @@ export interface ServiceSource {
 export interface ChartSource {
   services: readonly ServiceSource[];
   plugins?: readonly PluginSource[];
+  programs?: readonly ProgramSource[];
 }
 
 /** What a chart is made from; all of it is known when it is generated, none when it is rendered. */
 export interface ChartFacts {
-  /** The chart's name, its objects' and its image's. */
+  /** The chart's name and its objects'. */
   name: string;
   kind: ChartKind;
   /** SemVer, of the chart and of the application. */
   version: string;
   /** One line. */
   summary: string;
+  /** The image, without registry and with its tag. */
+  image: { name: string; version: string };
   /** Where the chart's folder `deploy/helm` goes. */
   folder: string;
   /** The servers that the service has. */
@@ -66,16 +77,32 @@ export interface ChartFacts {
 }
 
 /** The kinds of chart that are generated from sources. */
-export type ChartKind = 'backend' | 'plugin';
+export type ChartKind = ServiceKind | 'plugin' | ProgramKind;
 
-/** The facts of every chart of a platform, in the order in which they can be installed. */
+/** Whether a kind of chart is made from a service's manifest. */
+export const isService = (kind: ChartKind): kind is ServiceKind =>
+  kind === 'backend' || kind === 'supervisor';
+
+/**
+ * The facts of every chart of a platform, in the order in which they can be installed.
+ *
+ * @throws Error for a program whose name can't be one, or is another's
+ */
 export function chartFacts(source: ChartSource): ChartFacts[] {
-  const { services, plugins = [] } = source;
-  const graph: Graph = graphOf({ services: services.map(({ manifest }) => manifest), plugins });
+  const { services, plugins = [], programs = [] } = source;
+  const manifests = services.map(({ manifest }) => manifest);
+  requirePrograms(programs, [...manifests.map(({ name }) => name), ...plugins.map(({ id }) => id)]);
+  const answering = new Set([
+    ...manifests.filter(({ servers }) => servers.includes('grpc')).map(({ name }) => name),
+    ...plugins.filter(({ inCluster }) => inCluster).map(({ id }) => id),
+  ]);
+  const graph = withPrograms(graphOf({ services: manifests, plugins }), programs, answering);
   const system = services.some(({ manifest }) => secretFilesOf(manifest).some(isSystemKey));
   return graph.map(node => {
     const plugin = plugins.find(({ id }) => id === node.name);
     if (plugin) return pluginFacts(plugin, node);
+    const program = programs.find(({ name }) => name === node.name);
+    if (program) return programFacts(program, node, system);
     const ids = new Set(plugins.map(({ id }) => id));
     const asks = node.callees.filter(callee => !ids.has(callee));
     return serviceFacts(services.find(({ manifest }) => manifest.name === node.name)!, {
@@ -100,9 +127,10 @@ const serviceFacts = (
   known: Pick<ChartFacts, 'asks' | 'system' | 'node'>,
 ): ChartFacts => ({
   name: manifest.name,
-  kind: 'backend',
+  kind: manifest.kind ?? 'backend',
   version: manifest.version,
   summary: sentence(manifest.summary),
+  image: { name: `hawser/${manifest.name}`, version: manifest.version },
   folder,
   servers: manifest.servers,
   database: (manifest.migrations?.length ?? 0) > 0,
@@ -121,6 +149,7 @@ const pluginFacts = (
   kind: 'plugin',
   version,
   summary: sentence(summary),
+  image: { name: `hawser/${id}`, version },
   folder,
   servers: ['grpc'],
   database: false,
@@ -137,5 +166,3 @@ function rulesIn(folder: string): object[] {
   const file = join(folder, 'rbac.yaml');
   return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as object[]) : [];
 }
-
-const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);

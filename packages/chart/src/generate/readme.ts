@@ -1,4 +1,4 @@
-import type { ChartFacts } from './project.ts';
+import type { ChartFacts, ChartKind } from './project.ts';
 
 /** A chart's README.md: what it is, what it needs, and every value. */
 export function readme(facts: ChartFacts, table: string): string {
@@ -24,12 +24,22 @@ ${table}
 }
 
 function servers({ kind, servers: all }: ChartFacts): string {
-  if (kind === 'plugin') return 'A plugin: services of the platform call it over gRPC, and nobody else does.';
-  return `Its servers: ${all.map(server => `\`${server}\``).join(', ')}. Each is a workload of its own, with its own \`application_<server>\` and \`servers.<server>\`.`;
+  const each = `Its servers: ${all.map(server => `\`${server}\``).join(', ')}. Each is a workload of its own, with its own \`application_<server>\` and \`servers.<server>\`.`;
+  const texts: Readonly<Record<ChartKind, string>> = {
+    backend: each,
+    supervisor: `${each} Its account may keep Deployments and Services, and look at pods, in the namespace of plugins, \`global.supervisor_namespace\`, and nowhere else.`,
+    plugin: 'A plugin: services of the platform call it over gRPC, and nobody else does.',
+    frontend:
+      'Pages: an HTTP server with files, on port 8080 unless `service.ports` says. They read their configuration, `production_json`, as `production.json`.',
+    static: 'Pages: an HTTP server with files, on port 8080 unless `service.ports` says.',
+    initializer:
+      'A Job that brings a platform up once its servers answer. Run again, it finds everything there. Its name has the hash of what it runs: an upgrade that changes nothing of that runs nothing. Its account may make one Secret, `credentialsSecret`.',
+  };
+  return texts[kind];
 }
 
 /** What has to be there before, in a list. */
-function needs({ database, system, secretFiles, node, name }: ChartFacts): string {
+function needs({ kind, database, system, secretFiles, node, name }: ChartFacts): string {
   const lines = [
     ...(database
       ? [
@@ -39,7 +49,9 @@ function needs({ database, system, secretFiles, node, name }: ChartFacts): strin
     ...(system ? ['- The platform’s token in the Secret `hawser-system`.'] : []),
     ...secretFiles.map(({ secret, key }) => `- The key \`${key}\` in the Secret \`hawser-${secret}\`.`),
     ...(node.waits.length > 0
-      ? [`- ${node.waits.map(other => `\`${other}\``).join(', ')}: its pods wait for them.`]
+      ? [
+          `- ${node.waits.map(other => `\`${other}\``).join(', ')}: ${kind === 'initializer' ? 'it waits' : 'its pods wait'} for them.`,
+        ]
       : []),
   ];
   if (lines.length === 0) return 'It needs nothing else.';

@@ -1,3 +1,4 @@
+import { notes } from './notes.ts';
 import type { ChartKind } from './project.ts';
 
 /** The ancestors' files, each with the library's named template that it is. */
@@ -68,9 +69,34 @@ const plugin: Readonly<Record<string, string>> = {
   'service-monitor.yaml': 'servicemonitor',
 };
 
+/** Pages are one HTTP server. */
+const pages: Readonly<Record<string, string>> = {
+  'deployment.yaml': 'web.deployment',
+  'hpa.yaml': 'hpa.rest',
+  'ingress.yaml': 'web.ingress',
+  'pdb.yaml': 'pdb.rest',
+  'pvc.yaml': 'pvc.rest',
+  'service-account.yaml': 'serviceaccount',
+  'service.yaml': 'web.service',
+};
+
 const templates: Readonly<Record<ChartKind, Readonly<Record<string, string>>>> = {
   backend: { ...ancestors, ...further },
+  supervisor: {
+    ...ancestors,
+    ...further,
+    'role-binding.yaml': 'supervisor.rolebinding',
+    'role.yaml': 'supervisor.role',
+  },
   plugin,
+  frontend: { 'conf.yaml': 'web.conf', ...pages },
+  static: pages,
+  initializer: {
+    'job.yaml': 'initializer.job',
+    'role-binding.yaml': 'initializer.rolebinding',
+    'role.yaml': 'initializer.role',
+    'service-account.yaml': 'serviceaccount',
+  },
 };
 
 /** The template files of a kind of chart, a line each: all that they do is done by the library. */
@@ -78,15 +104,8 @@ export function templateFiles(kind: ChartKind): Map<string, string> {
   const included = Object.entries(templates[kind]).map(
     ([file, name]) => [`templates/${file}`, `{{ include "hawser.${name}" . -}}\n`] as const,
   );
-  return new Map([...included, ['templates/_helpers.tpl', helpers], ['templates/NOTES.txt', notes]]);
+  return new Map([...included, ['templates/_helpers.tpl', helpers], ['templates/NOTES.txt', notes(kind)]]);
 }
 
 const helpers = `{{/* Named templates of this chart's own go here. Those that its files include are hawser-library's. */}}
-`;
-
-const notes = `{{ .Values.name | default .Chart.Name }} {{ .Chart.AppVersion }} is installed as {{ .Release.Name }} in the namespace {{ (.Values.global).namespace | default .Release.Namespace }}.
-{{- with include "hawser.servers.ignored" . }}
-
-The service has no such servers, and these values are ignored: {{ . }}.
-{{- end }}
 `;

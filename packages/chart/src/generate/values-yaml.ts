@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import type { ChartFacts } from './project.ts';
+import { isProgram } from './program.ts';
+import { type ChartFacts, isService } from './project.ts';
 
 /** A key of values.yaml below those of the ancestors. */
 export interface FurtherValue {
@@ -15,35 +16,34 @@ export function valuesYaml(
   global: Readonly<Record<string, unknown>>,
   further: readonly FurtherValue[],
 ): string {
-  const backend = facts.kind === 'backend';
-  const sections = [
-    basics(facts),
-    ...(backend ? [configuration] : []),
+  const sections = isProgram(facts.kind) ? programSections(global) : serverSections(facts, global);
+  return [basics(facts), ...sections].join('\n') + further.map(furtherValue).join('');
+}
+
+function serverSections({ kind }: ChartFacts, global: Readonly<Record<string, unknown>>): string[] {
+  const service = isService(kind);
+  return [
+    ...(service ? [configuration] : []),
     sidecars,
-    `${heading('Global variables: the same for all services')}
-global:
+    `${shared}
     shared: {}
     sidecar: []
 ${indented(global)}`,
-    backend ? grpcService + restService : grpcService,
-    ...(backend ? [mounts] : []),
+    service ? grpcService + restService : grpcService,
+    ...(service ? [mounts] : []),
     pod,
   ];
-  return sections.join('\n') + further.map(furtherValue).join('');
 }
 
-function basics({ kind, name, version, servers }: ChartFacts): string {
+const programSections = (global: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(global).length > 0 ? [`${shared}\n${indented(global)}`] : [];
+
+function basics({ kind, name, image, servers }: ChartFacts): string {
   const has = (server: (typeof servers)[number]) => servers.includes(server);
   const others = `scheduler: ${has('scheduler')}\nworker: ${has('worker')}\nrest: false\n`;
   return `${heading('DEFAULT')}
 enabled: true
-developer: false
-grpc: ${has('grpc')}
-${kind === 'backend' ? others : ''}name: ${name}
-image:
-    name: hawser/${name}
-    version: ${version}
-imagePullPolicy: IfNotPresent
+${isProgram(kind) ? '' : `developer: false\ngrpc: ${has('grpc')}\n`}${isService(kind) ? others : ''}${stringify({ name, image }, { indent: 4, lineWidth: 0 })}imagePullPolicy: IfNotPresent
 `;
 }
 
@@ -74,6 +74,9 @@ export function comment(text: string): string {
   }
   return lines.join('\n');
 }
+
+const shared = `${heading('Global variables: the same for all services')}
+global:`;
 
 const configuration = `# Over the default configuration of config/config.yaml, for all servers.
 database: {}

@@ -1,9 +1,15 @@
-import type { Graph } from './graph.ts';
+import type { Graph, GraphNode } from './graph.ts';
+
+const shapes: Readonly<Record<GraphNode['kind'], string>> = {
+  service: 'box',
+  plugin: 'component',
+  program: 'note',
+};
 
 /** The graph in Graphviz's language: solid lines are calls that a start waits for, dashed ones are other calls. */
 export function toDot(graph: Graph): string {
   const lines = graph.flatMap(({ name, kind, callees, waits }) => [
-    `  ${quoted(name)} [shape=${kind === 'plugin' ? 'component' : 'box'}];`,
+    `  ${quoted(name)} [shape=${shapes[kind]}];`,
     ...callees.map(
       callee => `  ${quoted(name)} -> ${quoted(callee)}${waits.includes(callee) ? '' : ' [style=dashed]'};`,
     ),

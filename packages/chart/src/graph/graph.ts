@@ -1,10 +1,10 @@
 import { type Calls, callersOf, callsOf, type Parts } from './calls.ts';
 import { circlesOf } from './circles.ts';
 
-/** A service or a plugin among the others. All lists are in the platform's order. */
+/** A service, a plugin or another program among the others. All lists are in the platform's order. */
 export interface GraphNode {
   name: string;
-  kind: 'service' | 'plugin';
+  kind: 'service' | 'plugin' | 'program';
   /** Those that call it: its NetworkPolicy lets them in. */
   callers: readonly string[];
   /** Those that it calls: its NetworkPolicy lets it reach them. */

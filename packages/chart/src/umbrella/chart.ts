@@ -36,7 +36,7 @@ export function umbrellaFiles({ version, charts, folder }: UmbrellaFacts): Chart
         kind: 'umbrella',
         wholeSchema: true,
         keywords: ['hawser', 'platform', 'microservices'],
-        images: Object.fromEntries(charts.map(({ name, version: its }) => [name, `hawser/${name}:${its}`])),
+        images: Object.fromEntries(charts.map(({ name, image }) => [name, `${image.name}:${image.version}`])),
         dependencies: umbrellaDependencies(folder, charts, version),
       }),
     ],
@@ -44,8 +44,15 @@ export function umbrellaFiles({ version, charts, folder }: UmbrellaFacts): Chart
     ['values.schema.json', `${JSON.stringify(schema(charts, values), null, 1)}\n`],
     ['templates/_known.tpl', known(charts, values, ignored)],
     ['files/ignored.txt', `${ignored.join('\n')}\n`],
-    ...bundledFiles(umbrellaName, version),
+    ...ownTemplates(charts, version),
   ]);
+}
+
+/** The umbrella's own templates. Those that bring the platform up are left out where a chart among its own does that. */
+function ownTemplates(charts: readonly ChartFacts[], version: string): ChartFiles {
+  const files = bundledFiles(umbrellaName, version);
+  if (!charts.some(({ kind }) => kind === 'initializer')) return files;
+  return new Map([...files].filter(([path]) => !/^templates\/_?(initializer|collector)\b/.test(path)));
 }
 
 /** The schema of the values of the umbrella and of all its charts, which Helm reads quicker than one of each. */

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { globalValues, passwordKey, secretName } from '../generate/further.ts';
-import { type ChartFacts, systemKey } from '../generate/project.ts';
+import { isProgram } from '../generate/program.ts';
+import { type ChartFacts, isService, systemKey } from '../generate/project.ts';
 import { comment } from '../generate/values-yaml.ts';
 import type { Values } from './known.ts';
 
@@ -22,9 +23,11 @@ export function umbrellaValues(charts: readonly ChartFacts[]): { values: Values;
 }
 
 function blocks(charts: readonly ChartFacts[]): Block[] {
-  const services = charts.filter(({ kind }) => kind === 'backend');
+  const services = charts.filter(({ kind }) => isService(kind));
   const plugins = charts.filter(({ kind }) => kind === 'plugin');
-  const hasInitializer = charts.some(({ system }) => system);
+  const programs = charts.filter(({ kind }) => isProgram(kind));
+  const initializes = charts.some(({ kind }) => kind === 'initializer');
+  const hasInitializer = !initializes && charts.some(({ system }) => system);
   const restPaths = services.flatMap(({ name, restPaths }) => restPaths.map(path => [path, name] as const));
   return [
     { description: 'What all charts have in common.', values: { global: sharedValues(charts) } },
@@ -67,7 +70,7 @@ function blocks(charts: readonly ChartFacts[]): Block[] {
       description: service.summary,
       values: { [service.name]: serviceValues(service) },
     })),
-    ...plugins.map(({ name, summary, inCluster }) => ({
+    ...[...plugins, ...programs].map(({ name, summary, inCluster }) => ({
       description: summary,
       values: { [name]: { enabled: inCluster } },
     })),
@@ -84,13 +87,17 @@ const sharedValues = (charts: readonly ChartFacts[]) => ({
   ...globalValues({
     database: charts.some(({ database }) => database),
     system: charts.some(({ system }) => system),
+    kind: charts.some(({ kind }) => kind === 'supervisor') ? 'supervisor' : 'backend',
   }),
 });
 
 /** What the first start of a platform in a cluster does. */
 function initializerBlock(services: readonly ChartFacts[], plugins: readonly ChartFacts[]): Block {
   const rules = plugins.flatMap(({ clusterRules }) => clusterRules);
-  const listed = (charts: readonly ChartFacts[]) => Object.fromEntries(charts.map(({ name }) => [name, {}]));
+  const listed = (charts: readonly ChartFacts[]) =>
+    Object.fromEntries(
+      charts.filter(({ servers }) => servers.includes('grpc')).map(({ name }) => [name, {}]),
+    );
   return {
     description:
       'The Job that brings the platform up: first domain, administrator, plugins. The login is in the Secret `credentialsSecret` then. With `clusterAccess`, this cluster is collected, by an account that may list what `rules` name.',

@@ -46,7 +46,7 @@ async function requireKnown(names: readonly string[], known: readonly string[]):
   const { nearest } = await import('@hawser/core/config');
   const meant = nearest(unknown, known);
   throw usageError(
-    `there is no service or plugin "${unknown}"${meant ? `; did you mean "${meant}"?` : ''}`,
+    `there is no service, plugin or program "${unknown}"${meant ? `; did you mean "${meant}"?` : ''}`,
     `there are ${known.join(', ')}`,
   );
 }

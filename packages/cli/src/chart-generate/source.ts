@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ChartFacts, type ChartSource, chartFacts } from '@hawser/chart/generate';
+import { type ChartFacts, type ChartSource, chartFacts, type ProgramSource } from '@hawser/chart/generate';
 import type { Manifest } from '@hawser/core';
-import type { PluginDefinition } from '@hawser/local';
+import type { PluginDefinition, ProgramDefinition } from '@hawser/local';
 import { CliError } from '../error.ts';
 import { findProject, type Project } from '../project/find.ts';
 
@@ -23,10 +23,11 @@ export interface ChartProject {
 export async function loadChartProject(cwd: string): Promise<ChartProject> {
   const project = await findProject(cwd);
   const { root, definition } = project;
-  const { services, plugins = [] } = definition;
+  const { services, plugins = [], programs = [] } = definition;
   const source: ChartSource = {
     services: services.map(manifest => ({ manifest, folder: serviceFolder(project, manifest) })),
     plugins: plugins.map(pluginSource),
+    programs: programs.map(programSource),
   };
   const alone = services.length === 1 && existsSync(join(root, 'service.ts'));
   return { root, version: alone ? undefined : packageVersion(root), charts: chartFacts(source) };
@@ -47,6 +48,15 @@ function pluginSource({ id, name, resourceType, provider, entry }: PluginDefinit
   // Plugins of the provider `host` look at the machine that they run on, and a pod isn't one.
   const inCluster = provider !== 'host';
   return { id, summary: name, resourceType, inCluster, version: packageVersion(folder), folder };
+}
+
+function programSource({ folder: url, ...program }: ProgramDefinition): ProgramSource {
+  const folder = fileURLToPath(url);
+  if (!existsSync(folder))
+    throw new CliError(`there is no folder ${folder} of the program "${program.name}"`, {
+      hint: 'its chart goes there; `folder` of platform.ts names it',
+    });
+  return { ...program, folder, version: packageVersion(folder) };
 }
 
 /** The version in a folder's package.json; `0.1.0` where there is none. */

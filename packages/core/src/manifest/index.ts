@@ -12,5 +12,6 @@ export {
   type Manifest,
   type ScheduledTask,
   type ServerKind,
+  type ServiceKind,
   serviceName,
 } from './manifest.ts';

@@ -7,6 +7,9 @@ import type { ServiceClass } from '../service/service.ts';
 /** The kinds of server that a service can run. */
 export type ServerKind = 'grpc' | 'rest' | 'scheduler' | 'worker';
 
+/** What a service is to its platform. A `supervisor` keeps plugins running: in a cluster it may do so where plugins run. */
+export type ServiceKind = 'backend' | 'supervisor';
+
 /** A method that a schedule calls by the queue, as the system itself. */
 export interface ScheduledTask {
   /** An rpc of this service. */
@@ -26,6 +29,8 @@ export interface Manifest {
   version: string;
   /** One line that says what the service is for. */
   summary: string;
+  /** Default: `backend`. */
+  kind?: ServiceKind;
   /** What implements the contract. */
   services: readonly ServiceClass[];
   /** The servers that the service has. */

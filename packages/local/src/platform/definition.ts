@@ -15,11 +15,30 @@ export interface PluginDefinition {
   capability?: Readonly<Record<string, unknown>>;
 }
 
+/** A program of a platform that is neither a service nor a plugin. It gets a chart; on one machine nobody starts it. */
+export interface ProgramDefinition {
+  /**
+   * `frontend`: pages with a configuration of their own, such as a console. `static`: pages without. `initializer`: a Job that runs
+   * `hawser initialize`, in place of the one that the platform's chart has in it.
+   */
+  kind: 'frontend' | 'static' | 'initializer';
+  /** Lower-case words joined by hyphens: the chart's name and its objects'. */
+  name: string;
+  /** One line that says what it is for. */
+  summary: string;
+  /** Its folder, with a `/` at the end. The chart is `deploy/helm` in it, and has the version of its `package.json`, or 0.1.0. */
+  folder: URL;
+  /** Its image. Default: `hawser/<name>`, with the chart's version. */
+  image?: { name: string; version?: string };
+}
+
 /** What a project consists of: the default export of the `platform.ts` at its root. */
 export interface PlatformDefinition {
   /** The services, those first that others need. */
   services: readonly Manifest[];
   plugins?: readonly PluginDefinition[];
+  /** What else is installed with them: consoles, sites, initializers. */
+  programs?: readonly ProgramDefinition[];
   /**
    * Runs at each start once all servers answer, and does what hasn't been done before, such as the first domain.
    * @returns lines for the user: how to log in, what to try.
