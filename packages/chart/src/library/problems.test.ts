@@ -132,6 +132,59 @@ for (const major of [3, 4] as HelmMajor[]) {
   });
 }
 
+test('what only a server can have is refused where the service has none of that kind', async () => {
+  const off = { enabled: true, host: 'a' };
+  const probes = { liveness: { periodSeconds: 1 } };
+  const values = {
+    rest: true,
+    worker: true,
+    replicas_worker: 3,
+    application_worker: { LOG: { level: 'debug' } },
+    servers: { rest: { probes }, worker: { probes, resources: {}, autoscaling: { enabled: false } } },
+    ingress: { rest: off },
+    gateway: { parentRefs: [{ name: 'a' }], http: { enabled: true } },
+    nginx: { enabled: true },
+    jobs: { clean: { server: 'worker' } },
+  };
+  const { refusal } = await renderCases(4, { small: { values, servers: 'grpc' } }, { oneFile: true });
+  const none = 'the service has no rest server; leave';
+  assert.deepEqual(lines(refusal), [
+    `small.gateway.http.enabled: ${none} the route out`,
+    `small.ingress.rest.enabled: ${none} the Ingress out`,
+    'small.jobs.clean.server: the service has no worker server, so there is no configuration of it',
+    `small.nginx.enabled: ${none} nginx out`,
+    `small.servers.rest.probes: ${none} this out`,
+    'small.servers.worker.probes: the service has no worker server; leave this out',
+  ]);
+});
+
+test('the ancestors’ keys of servers that the service doesn’t have change nothing', async () => {
+  const values = {
+    rest: true,
+    scheduler: true,
+    worker: true,
+    replicas_worker: 3,
+    application_scheduler: { SCHEDULERS: {} },
+    servers: { worker: { resources: { limits: { memory: '1Gi' } }, probes: {} } },
+  };
+  const small = { values, servers: 'grpc' };
+  const plain = { values: { application_scheduler: { SCHEDULERS: {} } }, servers: 'grpc' };
+  const one = await renderCases(4, { small }, { oneFile: true });
+  const other = await renderCases(4, { small: plain }, { oneFile: true });
+  assert.equal(one.refusal, '');
+  assert.equal(one.text, other.text);
+});
+
+test('no message offers the block that Helm keeps the library in', async () => {
+  const { refusal } = await renderCases(
+    4,
+    { a: { values: { zzzzzzzz: 1 } } },
+    { values: { 'hawser-libary': 1 } },
+  );
+  assert.match(refusal, /a\.zzzzzzzz: unknown key; known here: /);
+  assert.ok(!refusal.includes('hawser-library'));
+});
+
 test('a chart of an umbrella that checks nothing refuses for itself', async () => {
   const { refusal } = await renderCases(
     4,

@@ -73,29 +73,22 @@ test('the Job and the wait read what all containers of the service mount, such a
   }
 });
 
-test('of a variable that the service and its server both have, the server’s stays', async () => {
+test('jobs run without any server, with a configuration and migrations of their own', async () => {
+  const off = { grpc: false, jobs: { clean: { schedule: '0 3 * * *' } } };
   const charts = await checkCases({
-    both: {
-      values: {
-        env: [
-          { name: 'LEVEL', value: 'info' },
-          { name: 'REGION', value: 'a' },
-        ],
-        worker: true,
-        servers: { worker: { env: [{ name: 'LEVEL', value: 'debug' }] } },
-      },
-    },
+    alone: { values: { ...database, ...off, application_grpc: { LOG: { level: 'debug' } } } },
+    never: { values: { ...database, ...off, jobs: { clean: { enabled: false } } } },
+    absent: { values: { ...database, ...off, enabled: false } },
   });
-  const levels = workloads(charts.get('both')!.objects).map(workload =>
-    podSpec(workload)
-      .containers[0]!.env!.filter(({ name }) => name === 'LEVEL' || name === 'REGION')
-      .map(({ name, value }) => `${name}=${value}`)
-      .sort(),
+  // That what the pods mount is there, checkCases has seen.
+  const kinds = (name: string) =>
+    charts.get(name)!.objects.flatMap(({ kind = '' }) => (/Job|Deployment/.test(kind) ? [kind] : []));
+  assert.deepEqual(kinds('alone').sort(), ['CronJob', 'Job']);
+  assert.match(
+    charts.get('alone')!.text,
+    /name: alone-application-grpc-conf\n.*\ndata:\n {2}application\.yaml: \|-\n {4}LOG:/s,
   );
-  assert.deepEqual(levels, [
-    ['LEVEL=info', 'REGION=a'],
-    ['LEVEL=debug', 'REGION=a'],
-  ]);
+  assert.deepEqual([kinds('never'), charts.get('absent')!.objects], [[], []]);
 });
 
 test('Jobs and CronJobs run in the service’s image with its configuration', async () => {

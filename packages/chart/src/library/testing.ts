@@ -16,6 +16,8 @@ export interface ChartCase {
   kind?: ValuesKind;
   /** The chart’s and the application’s version. Default: 0.1.0. */
   version?: string;
+  /** The servers that the service has, as its chart's annotation names them. Default: all. */
+  servers?: string;
   /** Further files, by their path. */
   files?: Readonly<Record<string, string>>;
 }
@@ -185,15 +187,14 @@ function writeUmbrella(
   );
   write('values.yaml', stringify(values, { version: '1.1' }));
   if (together) write('templates/check/values/all/problems.yaml', '{{ include "hawser.problems.all" . -}}\n');
-  for (const [name, { kind = 'backend', version = '0.1.0', files = {}, values: own = {} }] of Object.entries(
-    cases,
-  )) {
+  for (const [name, of] of Object.entries(cases)) {
+    const { kind = 'backend', version = '0.1.0', servers, files = {}, values: own = {} } = of;
     const chart = {
       apiVersion: 'v2',
       name,
       version,
       appVersion: version,
-      annotations: { 'hawser/kind': kind },
+      annotations: { 'hawser/kind': kind, ...(servers ? { 'hawser/servers': servers } : {}) },
     };
     write(`charts/${name}/Chart.yaml`, stringify(chart));
     // Helm reads YAML 1.1, in which more words are no text.

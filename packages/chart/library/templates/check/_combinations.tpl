@@ -13,6 +13,13 @@ hawser.combinations: values that are right each, and can't be right together; a 
 {{- $ingresses = dict "rest" $values.ingress }}
 {{- end }}
 {{- $on := dict "grpc" (ne (toString $values.grpc) "false") "rest" (or $pages ($values.rest | default false)) "scheduler" ($values.scheduler | default false) "worker" ($values.worker | default false) }}
+{{- $has := index (.Chart.Annotations | default dict) "hawser/servers" | default "grpc rest scheduler worker" }}
+{{- $missing := dict }}
+{{- range $server, $is := $on }}
+{{- if not (contains $server $has) }}{{ $_ := set $missing $server (printf "the service has no %s server; leave" $server) }}
+{{- else if not $is }}{{ $_ := set $missing $server (printf "the %s server is off; set %s: true, or leave" $server $server) }}
+{{- end }}
+{{- end }}
 {{- $fixed := dict "grpc" $values.replicas "rest" $values.replicas_rest "scheduler" nil "worker" $values.replicas_worker }}
 {{- $name := $values.name | default .Chart.Name }}
 {{- if has (toString $name) (list "true" "false" "yes" "no" "on" "off" "null" "y" "n") }}
@@ -20,14 +27,14 @@ name: YAML doesn't read {{ $name }} as text; choose another one
 {{- end }}
 {{- range $server, $own := $servers }}
 {{- if and $own (hasKey $on $server) }}
-{{- include "hawser.combinations.server" (dict "own" $own "server" $server "on" (get $on $server) "fixed" (get $fixed $server) "values" $values "top" $) }}
+{{- include "hawser.combinations.server" (dict "own" $own "server" $server "missing" (get $missing $server) "fixed" (get $fixed $server) "values" $values "top" $) }}
 {{- end }}
 {{- end }}
 {{- range $server, $own := $ingresses }}
 {{- $at := ternary "ingress" (printf "ingress.%s" $server) $pages }}
 {{- if ($own).enabled }}
-{{- if not (get $on $server) }}
-{{ $at }}.enabled: the {{ $server }} server is off; set {{ $server }}: true, or leave the Ingress out
+{{- with get $missing $server }}
+{{ $at }}.enabled: {{ . }} the Ingress out
 {{- end }}
 {{- $dns := or $own.host $own.hosts (hasKey $own "host") (hasKey ($own.annotations | default dict) "external-dns.alpha.kubernetes.io/hostname") (contains "alb.ingress.kubernetes.io/" (keys ($own.annotations | default dict) | join " ")) }}
 {{- if not $dns }}
@@ -39,11 +46,11 @@ name: YAML doesn't read {{ $name }} as text; choose another one
 {{- end }}
 {{- end }}
 {{- with $values.gateway }}
-{{- if and (.http).enabled (not (get $on "rest")) }}
-gateway.http.enabled: the rest server is off; set rest: true, or leave the route out
+{{- if and (.http).enabled (get $missing "rest") }}
+gateway.http.enabled: {{ $missing.rest }} the route out
 {{- end }}
-{{- if and (.grpc).enabled (not (get $on "grpc")) }}
-gateway.grpc.enabled: the grpc server is off; set grpc: true, or leave the route out
+{{- if and (.grpc).enabled (get $missing "grpc") }}
+gateway.grpc.enabled: {{ $missing.grpc }} the route out
 {{- end }}
 {{- if and (or (.http).enabled (.grpc).enabled) (not .parentRefs) }}
 gateway.parentRefs: a route needs a gateway; name one
@@ -64,11 +71,11 @@ gateway.parentRefs: a route needs a gateway; name one
 {{- end }}
 {{- end }}
 {{- end }}
-{{- if and ($values.nginx).enabled (not (get $on "rest")) }}
-nginx.enabled: the rest server is off; set rest: true, or leave nginx out
+{{- if and ($values.nginx).enabled (get $missing "rest") }}
+nginx.enabled: {{ $missing.rest }} nginx out
 {{- end }}
-{{- if and (($values.monitoring).serviceMonitor).enabled (not (get $on "grpc")) }}
-monitoring.serviceMonitor.enabled: the grpc server is off; use monitoring.podMonitor
+{{- if and (($values.monitoring).serviceMonitor).enabled (get $missing "grpc") }}
+monitoring.serviceMonitor.enabled: {{ splitList ";" $missing.grpc | first }}; use monitoring.podMonitor
 {{- end }}
 {{- range $key, $instead := dict "containers" "sidecar" "initContainers" "servers.<server>.initContainers" "volumes" "volumes" }}
 {{- if hasKey (($values.pod).spec | default dict) $key }}
@@ -81,22 +88,22 @@ pod.spec.{{ $key }}: pods have these already; use {{ $instead }}
 {{- if and ($job).timeZone (not $job.schedule) }}
 jobs.{{ $name }}.timeZone: only a job with a schedule has one
 {{- end }}
-{{- if and ($job).server (not (get $on $job.server)) }}
-jobs.{{ $name }}.server: the {{ $job.server }} server is off, so there is no configuration of it
+{{- if and ($job).server (get $missing $job.server) }}
+jobs.{{ $name }}.server: {{ splitList ";" (get $missing $job.server) | first }}, so there is no configuration of it
 {{- end }}
 {{- end }}
 {{- end }}
 
-{{/* hawser.combinations.server: of one of `servers`; takes `own`, `server`, `on`, `fixed` (the ancestors' replicas), `values`, `top`. */}}
+{{/* hawser.combinations.server: of one of `servers`; takes `own`, `server`, `missing` (why there is none, and what to do), `fixed` (the ancestors' replicas), `values`, `top`. */}}
 {{- define "hawser.combinations.server" }}
 {{- $own := .own }}
 {{- $at := printf "servers.%s" .server }}
 {{- $scale := $own.autoscaling | default dict }}
 {{- $keda := $scale.keda | default dict }}
-{{- if not .on }}
+{{- with .missing }}
 {{- range $key, $given := dict "probes" $own.probes "autoscaling.enabled" (or $scale.enabled $keda.enabled) "persistence.enabled" ($own.persistence).enabled }}
 {{- if $given }}
-{{ $at }}.{{ $key }}: the {{ $.server }} server is off; set {{ $.server }}: true, or leave this out
+{{ $at }}.{{ $key }}: {{ $.missing }} this out
 {{- end }}
 {{- end }}
 {{- end }}

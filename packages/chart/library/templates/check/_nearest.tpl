@@ -1,13 +1,14 @@
 {{/*
 hawser.unknown: a line about a key that nothing knows. Takes `key`, `at` (the path before it, with its dot) and `known` (the keys
 of that place, with spaces between). What is between two names of the same meaning most of the time, upper and lower case,
-dashes and underscores, doesn't count.
+dashes and underscores, doesn't count. The library's own block, which Helm puts among the values, isn't for anybody to set.
 */}}
 {{- define "hawser.unknown" }}
+{{- $known := without (splitList " " .known) "hawser-library" }}
 {{- $wanted := include "hawser.plain" .key | trunc 40 }}
 {{- $least := max 2 (div (len $wanted) 3) | add1 | int }}
 {{- $best := "" }}
-{{- range splitList " " .known }}
+{{- range $known }}
 {{- $distance := include "hawser.distance" (dict "a" $wanted "b" (include "hawser.plain" .)) | int }}
 {{- if and (lt $distance $least) (lt $distance (max (len $wanted) (len .) | int)) }}
 {{- $best = . }}
@@ -15,7 +16,7 @@ dashes and underscores, doesn't count.
 {{- end }}
 {{- end }}
 {{ .at }}{{ .key }}: unknown key
-{{- if $best }}; did you mean {{ .at }}{{ $best }}?{{ else }}; known here: {{ splitList " " .known | sortAlpha | join ", " }}{{ end }}
+{{- if $best }}; did you mean {{ .at }}{{ $best }}?{{ else }}; known here: {{ sortAlpha $known | join ", " }}{{ end }}
 {{- end }}
 
 {{- define "hawser.plain" }}{{ . | lower | replace "_" "" | replace "-" "" }}{{ end }}

@@ -38,8 +38,7 @@ templates of a chart, so what is put into it stays. Everything there is a functi
 {{- include "hawser.secrets" . -}}
 {{- $_ := set $conf "checksums" (include "hawser.checksum.common" .) -}}
 {{- $_ := set $conf "envOfChart" (include "hawser.env.common" .) -}}
-{{- $_ := set $conf "env" $conf.envOfChart -}}
-{{- with $values.env }}{{ $_ := set $conf "env" (print $conf.envOfChart (toYaml . | nindent 12)) }}{{ end -}}
+{{- $_ := set $conf "env" (include "hawser.env" (dict "top" . "more" "")) -}}
 {{- end -}}
 
 {{/*

@@ -37,18 +37,24 @@ and what Kubernetes decides. Configuration that isn't secret is in ConfigMaps.
 {{- end }}
 
 {{/*
-hawser.env.with: the environment before a container's own, which it takes as `own` with `top`: of a name that both have, its
-own variable stays. Kubernetes would take the last and warn.
+hawser.env: all variables of a container, at the depth of their list: the chart's own, then those of `env` in the values, then the
+container's. Takes `top`, `own` (the container's list) and `more` (the chart's for this container alone, as text). Of a name that several
+have, the last one's stays, as it would be used: with both there, Helm 4's server-side apply refuses the pod.
 */}}
-{{- define "hawser.env.with" }}
-{{- if and .own .top.Values.env }}
-{{- .top.hawser.envOfChart }}
-{{- $names := dict }}
-{{- range .own }}{{ $_ := set $names (toString .name) true }}{{ end }}
-{{- range .top.Values.env }}
-{{- if not (hasKey $names (toString .name)) }}{{ list . | toYaml | nindent 12 }}{{ end }}
+{{- define "hawser.env" }}
+{{- $chart := print .top.hawser.envOfChart .more }}
+{{- $given := concat (.top.Values.env | default list) (.own | default list) }}
+{{- if $given }}
+{{- $last := dict }}
+{{- range $i, $variable := $given }}{{ $_ := set $last (toString $variable.name) $i }}{{ end }}
+{{- $begin := "\n            - name: " }}
+{{- range rest (splitList $begin $chart) }}
+{{- if not (hasKey $last (splitList "\n" . | first | trimAll "\"")) }}{{ $begin }}{{ . }}{{ end }}
 {{- end }}
-{{- else }}{{ .top.hawser.env }}{{ end }}
+{{- range $i, $variable := $given }}
+{{- if eq $i (get $last (toString $variable.name)) }}{{ list $variable | toYaml | nindent 12 }}{{ end }}
+{{- end }}
+{{- else }}{{ $chart }}{{ end }}
 {{- end }}
 
 {{/* hawser.env.telemetry: OpenTelemetry's own variables, which its SDKs read. */}}

@@ -37,7 +37,7 @@ data:
 
 {{- define "hawser.conf.application.grpc" -}}
 {{- if not .hawser }}{{ include "hawser.begin" . }}{{ end -}}
-{{- if .hawser.grpc }}{{ include "hawser.conf.application" (dict "top" . "server" "grpc") }}{{ end -}}
+{{- if or .hawser.grpc (include "hawser.jobs.alone" .) }}{{ include "hawser.conf.application" (dict "top" . "server" "grpc") }}{{ end -}}
 {{- end }}
 
 {{- define "hawser.conf.application.rest" -}}

@@ -44,6 +44,13 @@ spec:
 {{- end -}}
 {{- end }}
 
+{{/* hawser.jobs.alone: whether a service runs jobs and no server at all. */}}
+{{- define "hawser.jobs.alone" -}}
+{{- if and .hawser.on (not (or .hawser.grpc .hawser.rest .hawser.scheduler .hawser.worker)) -}}
+{{- range .Values.jobs }}{{ if and . (ne (toString .enabled) "false") }}true{{ end }}{{ end -}}
+{{- end -}}
+{{- end }}
+
 {{/* hawser.job.spec: takes `top`, `own` (one of `jobs`) and `component`, its name. */}}
 {{- define "hawser.job.spec" }}
 {{- $top := .top }}
@@ -100,10 +107,9 @@ spec:
           args:
 {{- toYaml . | nindent 12 }}
 {{- end }}
-{{- if or $hawser.env $own.env }}
+{{- with include "hawser.env" (dict "top" $top "own" $own.env "more" "") }}
           env:
-            {{- include "hawser.env.with" (dict "top" $top "own" $own.env) }}
-{{- with $own.env }}{{ toYaml . | nindent 12 }}{{ end }}
+            {{- . }}
 {{- end }}
 {{- if or $top.Values.envFrom $own.envFrom }}
           envFrom:

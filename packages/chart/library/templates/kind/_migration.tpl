@@ -3,12 +3,12 @@ hawser.migration: the Job that migrates the service's database. It runs with all
 needs nothing but what its service needs, and pods wait for what it does. A Job can't be changed, so its name has the
 hash of its spec: a new image or another database is another Job, and the same is the same. Jobs of their own further
 configuration, `application_grpc`, tell it the database; so does the first server's where there is no gRPC one. Without any
-server nobody asks the database, and there is no such configuration either.
+server or job nobody asks the database, and there is no such configuration either.
 */}}
 {{- define "hawser.migration" -}}
 {{- if not .hawser }}{{ include "hawser.begin" . }}{{ end -}}
 {{- $own := .Values.migration | default dict -}}
-{{- if and $own.enabled (not .Values.developer) (or .hawser.grpc .hawser.rest .hawser.scheduler .hawser.worker) -}}
+{{- if and $own.enabled (not .Values.developer) (or .hawser.grpc .hawser.rest .hawser.scheduler .hawser.worker (include "hawser.jobs.alone" .)) -}}
 {{- $spec := include "hawser.migration.spec" . -}}
 apiVersion: batch/v1
 kind: Job
@@ -76,7 +76,7 @@ spec:
 {{- with pick $hawser.pod "nodeSelector" "tolerations" "affinity" "priorityClassName" "hostAliases" "dnsConfig" "dnsPolicy" "imagePullSecrets" "securityContext" "runtimeClassName" }}{{ toYaml . | nindent 6 }}{{ end }}
 {{- end }}
 
-{{/* hawser.server.first: a server that is on, and whose configuration there is therefore. */}}
+{{/* hawser.server.first: a server that is on, and whose configuration there is therefore; jobs alone have the gRPC one's. */}}
 {{- define "hawser.server.first" -}}
-{{- if .hawser.grpc }}grpc{{ else if .hawser.rest }}rest{{ else if .hawser.scheduler }}scheduler{{ else }}worker{{ end -}}
+{{- if .hawser.grpc }}grpc{{ else if .hawser.rest }}rest{{ else if .hawser.scheduler }}scheduler{{ else if .hawser.worker }}worker{{ else }}grpc{{ end -}}
 {{- end }}

@@ -66,15 +66,9 @@ of kinds of chart that aren't backends `bare` (no configuration of a service), `
             {{- .args }}
 {{- include "hawser.config.argument" $top }}
 {{- end }}
-{{- with print (include "hawser.env.with" (dict "top" $top "own" $own.env)) .env }}
+{{- with include "hawser.env" (dict "top" $top "own" $own.env "more" .env) }}
           env:
             {{- . }}
-{{- with $own.env }}{{ toYaml . | nindent 12 }}{{ end }}
-{{- else }}
-{{- with $own.env }}
-          env:
-{{- toYaml . | nindent 12 }}
-{{- end }}
 {{- end }}
 {{- if or $values.envFrom $own.envFrom }}
           envFrom:

@@ -52,7 +52,7 @@ spec:
           args:
             - initialize
 {{- range $option := list "service" "plugin" }}
-{{- range $name, $endpoint := get $values (print $option "s") }}
+{{- range $name, $endpoint := index $values (print $option "s") }}
 {{- if $endpoint }}
             - --{{ $option }}
             - {{ printf "%s=%s" $name $endpoint | quote }}
@@ -72,8 +72,7 @@ spec:
             - {{ . | quote }}
 {{- end }}
           env:
-            {{- include "hawser.env.common" . }}
-{{- with $values.env }}{{ toYaml . | nindent 12 }}{{ end }}
+            {{- $hawser.env }}
 {{- with $values.envFrom }}
           envFrom:
 {{- toYaml . | nindent 12 }}
