@@ -28,7 +28,7 @@ export async function checkByHelm(helm: Helm, text: string): Promise<Problem[]> 
     const file = join(folder, 'given.yaml');
     writeFileSync(file, text.endsWith('\n') ? text : `${text}\n`, { mode: 0o600 });
     const { exitCode, stdout, stderr } = await helm.attempt(['template', 'echo', folder, '--values', file]);
-    if (exitCode !== 0) return [refusal(helmMessage(stderr))];
+    if (exitCode !== 0) return [refusal(helmMessage(stderr), text.split('\n'))];
     const read = JSON.parse(stdout.replace(/^---\n# Source: .*\n/, '')) as unknown;
     return differences(value ?? {}, read, [])
       .slice(0, mostTold)
@@ -39,10 +39,13 @@ export async function checkByHelm(helm: Helm, text: string): Promise<Problem[]> 
 }
 
 /** What Helm says, without its way to it. A failure that isn't the file's is thrown. */
-function refusal(said: string): Problem {
+function refusal(said: string, lines: readonly string[]): Problem {
   const [, line, why] = /^.*(?:yaml|json): (?:line (\d+): )?(.*)$/s.exec(said) ?? [];
   if (why === undefined) throw new HelmError('HELM_COMMAND_FAILED', `helm template: ${said}`);
-  const message = `Helm can’t read this: ${why.trim()}`;
+  const tab = /^[ ]*\t/.test(lines[Number(line ?? 1) - 1] ?? '')
+    ? ' (a tab begins the line: use blanks)'
+    : '';
+  const message = `Helm can’t read this: ${why.trim()}${tab}`;
   if (line !== undefined) return { path: '', line: Number(line), message };
   // The reader leaves the first line unsaid.
   return /^(found|could not|did not|mapping)/.test(why)

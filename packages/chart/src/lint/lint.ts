@@ -46,7 +46,7 @@ export async function lintChart(chart: string, options: LintOptions): Promise<Ch
     );
     const refused = rendered.find(({ exitCode }) => exitCode !== 0);
     if (refused) return [{ check: 'values', about: '', message: explain(refused.stderr) }];
-    const [first = '', ...others] = rendered.map(({ stdout }) => stdout);
+    const [first = '', ...others] = rendered.map(({ stdout }) => withoutGaps(stdout));
     const lines = others.flatMap(other => differences(first, other));
     const linted = await Promise.all(
       helms.map(helm => helm.attempt(['lint', folder, '--strict', '--quiet', ...given])),
@@ -74,6 +74,14 @@ export async function lintChart(chart: string, options: LintOptions): Promise<Ch
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Objects without empty lines, empty documents and names of templates between them, which Helm 3 and 4 leave differently where a template makes several. */
+const withoutGaps = (text: string) =>
+  text
+    .split(/^---$/m)
+    .map(document => document.replaceAll(/^# Source: .*$/gm, '').trim())
+    .filter(Boolean)
+    .join('\n---\n');
 
 /** The first line that two renderings don't have in common. */
 function differences(one: string, other: string): string[] {

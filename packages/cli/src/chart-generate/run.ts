@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { compareChart, type Difference, writeChart } from '@hawser/chart/generate';
+import { chartOfValues } from '../dialect/chart.ts';
 import { CliError } from '../error.ts';
-import { chartOfValues } from '../tars/chart.ts';
 import { print } from '../terminal/output.ts';
 import { type PlannedChart, planCharts } from './plan.ts';
 import { loadChartProject } from './source.ts';
@@ -31,7 +31,7 @@ export async function runChartGenerate(
 
 /** Charts of the project, or those of values files, each in a folder of its name. */
 async function plan(cwd: string, named: readonly string[]): Promise<PlannedChart[]> {
-  const made = named.map(name => chartOfValues(cwd, name));
+  const made = await Promise.all(named.map(name => chartOfValues(cwd, name)));
   const others = named.filter((_, index) => made[index] === undefined);
   const own = made.filter(chart => chart !== undefined);
   const planned = own.map(({ name, files }) => ({ name, files, folder: resolve(cwd, name) }));

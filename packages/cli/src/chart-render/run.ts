@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } 
 import { basename, join, resolve } from 'node:path';
 import { cacheFolder, findHelm } from '@hawser/chart/helm';
 import { renderChart } from '@hawser/chart/render/chart';
-import { usageError } from '../error.ts';
+import { projectRoot } from '../chart/root.ts';
 import { ancestors } from '../project/find.ts';
 import { print } from '../terminal/output.ts';
 
@@ -53,18 +53,18 @@ function writable(folder: string): string | undefined {
 }
 
 /**
- * A chart by its folder, its package, a TARS server's values.yaml, or its name: that of a service, a plugin, or what lies in
- * `deploy/helm`.
+ * A chart by its folder, its package, a values.yaml of TARS or OpenStack-Helm, or its name: that of a service, a plugin, a program, or what
+ * lies in `deploy/helm`.
  *
- * @throws CliError when there is none
+ * @throws DeliveryError CHART_NOT_FOUND with the nearest name
  */
 export async function findChart(cwd: string, name: string): Promise<string> {
   const given = resolve(cwd, name);
   if (name.endsWith('.tgz') && existsSync(given)) return given;
   if (/\.ya?ml$/.test(name)) {
     // What reads them takes longer to load than all else here to run.
-    const { folderOfValues } = await import('../tars/chart.ts');
-    const made = folderOfValues(cwd, name);
+    const { folderOfValues } = await import('../dialect/chart.ts');
+    const made = await folderOfValues(cwd, name);
     if (made !== undefined) return made;
   }
   const places = ancestors(cwd).flatMap(root => [
@@ -73,9 +73,10 @@ export async function findChart(cwd: string, name: string): Promise<string> {
     join(root, 'deploy/helm', name),
   ]);
   const found = [given, join(given, 'deploy/helm'), ...places].find(isChart);
-  if (found === undefined)
-    throw usageError(`there is no chart ${name}`, 'give a chart’s folder, a .tgz, or the name of a service');
-  return found;
+  if (found !== undefined) return found;
+  // Elsewhere in the project, such as a program's: to look there means to read each chart's name.
+  const { findChart: findByName } = await import('@hawser/delivery/package');
+  return findByName(projectRoot(cwd), cwd, name);
 }
 
 const isChart = (folder: string) =>

@@ -7,12 +7,12 @@ import {
   packageChart,
   readPackage,
 } from '@hawser/delivery/package';
+import { folderOfValues } from '../dialect/chart.ts';
 import { CliError } from '../error.ts';
-import { folderOfValues } from '../tars/chart.ts';
 import { projectRoot } from './root.ts';
 
 /**
- * Packages the charts that a command line names: by folder, by name, by a TARS server's values.yaml, or as packages (`.tgz`) that are there already. None
+ * Packages the charts that a command line names: by folder, by name, by a values.yaml of TARS or OpenStack-Helm, or as packages (`.tgz`) that are there already. None
  * named: all of the project, without those that an umbrella brings along.
  */
 export async function packagesOf(named: readonly string[], cwd: string): Promise<ChartPackage[]> {
@@ -27,7 +27,8 @@ export async function packagesOf(named: readonly string[], cwd: string): Promise
 }
 
 async function packageOf(named: string, root: string, cwd: string): Promise<ChartPackage> {
-  if (!named.endsWith('.tgz')) return packageChart(folderOfValues(cwd, named) ?? findChart(root, cwd, named));
+  if (!named.endsWith('.tgz'))
+    return packageChart((await folderOfValues(cwd, named)) ?? findChart(root, cwd, named));
   const file = resolve(cwd, named);
   try {
     return await readPackage(await readFile(file), named);

@@ -22,7 +22,7 @@ function addChartGenerate(chart: Command): void {
     .description('write the charts of services from their manifests, and the platform’s with all of them')
     .argument(
       '[services...]',
-      'names of services or plugins (default: all, and the platform’s), or a TARS server’s values.yaml',
+      'names of services or plugins (default: all, and the platform’s), or a values.yaml of TARS or OpenStack-Helm',
     )
     .option('--check', 'write nothing; exit code 1 when a chart is another')
     .addHelpText(
@@ -30,7 +30,7 @@ function addChartGenerate(chart: Command): void {
       `${examples({
         'hawser chart generate': 'services/*/deploy/helm, plugins/*/deploy/helm and deploy/helm',
         'hawser chart generate identity': 'one chart',
-        'hawser chart generate values.yaml': 'a TARS server’s, into a folder of its name',
+        'hawser chart generate values.yaml': 'a TARS server’s or OpenStack-Helm’s, into a folder of its name',
       })}\n\nvalues.yaml and templates are written anew; what you want different, give by a values file.`,
     )
     .action(async (services: string[], options) => {
@@ -45,7 +45,7 @@ function addChartRender(chart: Command): void {
     .description('print the objects that a chart’s folder or package makes, as `helm template` does')
     .argument(
       '<chart>',
-      'folder of a chart, name of a service, a .tgz, or a TARS server’s values.yaml; `hawser` is the platform’s',
+      'folder of a chart, name of a service, a .tgz, or a values.yaml of TARS or OpenStack-Helm; `hawser` is the platform’s',
     )
     .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect)
     .option('--set <key=value>', 'one value; may be repeated', collect)
@@ -82,7 +82,7 @@ function addChartLint(chart: Command): void {
     )
     .argument(
       '[charts...]',
-      'folders, packages, names or TARS servers’ values.yaml (default: every chart of the project)',
+      'folders, packages, names, or values.yaml of TARS or OpenStack-Helm (default: every chart of the project)',
     )
     .option('-f, --values <file>', 'values file; may be repeated, later ones win', collect)
     .option('--set <key=value>', 'one value; may be repeated', collect)
@@ -110,11 +110,12 @@ function addChartLint(chart: Command): void {
 function addChartSchema(chart: Command): void {
   chart
     .command('schema')
-    .description('print the JSON Schema of a service’s values')
-    .option('--strict', 'closed and with descriptions, for editors')
-    .action(async options => {
+    .description('print the JSON Schema of a service’s values, or of those that a values.yaml is of')
+    .argument('[values]', 'a values.yaml of TARS or OpenStack-Helm (default: the values of a service)')
+    .option('--strict', 'closed and with descriptions, for editors; TARS’s and OpenStack-Helm’s are closed')
+    .action(async (values: string | undefined, options) => {
       const { runChartSchema } = await import('../chart-generate/schema.ts');
-      await runChartSchema(options);
+      await runChartSchema(values, options);
     });
 }
 

@@ -1,19 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
-  formatProblem,
   isOpenStackValues,
   type OpenStackChart,
   openStackCharts,
   type ReadValues,
   readOpenStackValues,
+  recognizeChart,
   ValuesError,
 } from '@hawser/chart/openstack';
 import { nearest } from '@hawser/core/config';
+import { existing, requireHelmReads, tell } from '../dialect/read.ts';
 import { CliError, usageError } from '../error.ts';
-import { existing } from '../tars/package.ts';
 import { print } from '../terminal/output.ts';
-import { streams } from '../terminal/streams.ts';
 
 /** What is installed without `--chart`. */
 const byDefault = ['mariadb', 'memcached', 'rabbitmq', 'keystone'] as const;
@@ -37,8 +36,16 @@ export function chartsOf(names: readonly string[] = byDefault): OpenStackChart[]
   });
 }
 
-/** Reads the values of a chart and says what in them has no effect. @throws ValuesError with all that is wrong */
-export function readChecked(file: string, chart: OpenStackChart): CheckedValues {
+/**
+ * Reads the values of a chart, has Helm read them, and says what in them has no effect.
+ *
+ * @throws ValuesError with all that is wrong
+ */
+export async function readChecked(
+  file: string,
+  chart: OpenStackChart,
+  major: 3 | 4 = 4,
+): Promise<CheckedValues> {
   const text = readFileSync(existing(file), 'utf8');
   if (text.trim() && !isOpenStackValues(text) && /^(app|server):/m.test(text))
     throw new CliError(`${file} is no values file of OpenStack-Helm`, {
@@ -46,12 +53,24 @@ export function readChecked(file: string, chart: OpenStackChart): CheckedValues 
     });
   const read = readOpenStackValues(text, chart);
   if (read.problems.length > 0) throw new ValuesError(basename(file), read.problems);
-  for (const note of read.notes) streams.err.write(`note: ${formatProblem(basename(file), note)}\n`);
+  await requireHelmReads(file, text, major);
+  tell(file, read.notes);
   return { ...read, text };
 }
 
 /** Names what is wrong in a values file, and what has no effect. */
 export async function runOpenStackCheck(file: string, { chart }: { chart?: string[] }): Promise<void> {
-  readChecked(file, chartsOf(chart).at(-1)!);
-  await print(`${basename(file)} is right\n`);
+  const checked = chart ? chartsOf(chart).at(-1)! : ownChart(file);
+  await readChecked(file, checked);
+  await print(`${basename(file)} is right for ${checked.name}\n`);
+}
+
+/** The chart that a values file is of; Keystone where the file doesn't say. @throws CliError for one that there isn't */
+export function ownChart(file: string): OpenStackChart {
+  const { chart, name } = recognizeChart(readFileSync(existing(file), 'utf8')) ?? {};
+  if (name && !chart)
+    throw new CliError(`${basename(file)} is a values file of ${name}, and there is no chart for it`, {
+      hint: `there are ${openStackCharts.map(({ name }) => name).join(', ')}; --chart says which one to take it for`,
+    });
+  return chart ?? chartsOf().at(-1)!;
 }

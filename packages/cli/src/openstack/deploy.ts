@@ -1,13 +1,16 @@
 import { findHelm } from '@hawser/chart/helm';
+import type { OpenStackChart } from '@hawser/chart/openstack';
 import {
   installOpenStack,
   LiveReleases,
   packageOpenStack,
+  renderOpenStack,
   waitForReleases,
 } from '@hawser/delivery/openstack';
+import { usageError } from '../error.ts';
 import { print } from '../terminal/output.ts';
 import { stepView } from '../terminal/steps.ts';
-import { chartsOf, readChecked } from './check.ts';
+import { chartsOf, ownChart, readChecked } from './check.ts';
 
 export interface DeployCommand {
   chart?: string[];
@@ -23,7 +26,11 @@ export async function runOpenStackDeploy(
   { chart, waitImage, timeout, helm: major }: DeployCommand,
 ): Promise<void> {
   const charts = chartsOf(chart);
-  const checked = file === undefined ? { text: '{}', values: {} } : readChecked(file, charts.at(-1)!);
+  if (file !== undefined && !chart) requireOwn(file, charts.at(-1)!);
+  const checked =
+    file === undefined
+      ? { text: '{}', values: {} }
+      : await readChecked(file, charts.at(-1)!, Number(major) as 3 | 4);
   const view = stepView();
   const { report } = view;
   const began = Date.now();
@@ -32,6 +39,7 @@ export async function runOpenStackDeploy(
   try {
     const helm = await findHelm(major === '3' ? 3 : 4, { report });
     const releases = await packageOpenStack(charts, checked);
+    for (const release of releases) await renderOpenStack(release, { helm, namespace, waitImage });
     const live = new LiveReleases(namespace);
     for (const release of releases) {
       const installing = `Install ${release.chart.name} into ${namespace}`;
@@ -74,4 +82,14 @@ export async function runOpenStackDeploy(
   } finally {
     view.close();
   }
+}
+
+/** Values of another chart would be refused for all that they have of their own. */
+function requireOwn(file: string, last: OpenStackChart): void {
+  const own = ownChart(file);
+  if (own !== last)
+    throw usageError(
+      `${file} is a values file of ${own.name}, not of ${last.name}`,
+      `add --chart ${own.name}`,
+    );
 }

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { Cache, parseReference, pushImage, Registry, saveImages } from '@hawser/delivery/image';
 import { buildTarsImage, type ServerType } from '@hawser/delivery/tars/image';
+import { existing } from '../dialect/read.ts';
 import { formatBytes } from '../image/bytes.ts';
 import { print } from '../terminal/output.ts';
 import { stepView } from '../terminal/steps.ts';
-import { existing } from './package.ts';
 
 export interface BuildArguments {
   baseImage: string;

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { findHelm } from '@hawser/chart/helm';
 import { deployPackage, deployTars, packageTars, releaseOf } from '@hawser/delivery/tars';
+import { existing, requireHelmReads, tell } from '../dialect/read.ts';
 import { type StepView, stepView } from '../terminal/steps.ts';
 import { streams } from '../terminal/streams.ts';
-import { existing, warnUnused } from './package.ts';
 
 export interface DeployCommand {
   tag: string;
@@ -41,7 +42,10 @@ export function progressOf(view: StepView, step: string): (line: string) => void
 }
 
 async function deployValues(file: string, tag: string, options: Parameters<typeof deployPackage>[1]) {
-  const made = await packageTars(existing(file), releaseOf(tag));
-  warnUnused(file, made.unused);
+  const [made] = await Promise.all([
+    packageTars(existing(file), releaseOf(tag)),
+    requireHelmReads(file, readFileSync(file, 'utf8'), options.helm.major),
+  ]);
+  tell(file, made.unused);
   return deployPackage(made, options);
 }

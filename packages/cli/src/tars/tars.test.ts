@@ -63,6 +63,35 @@ describe('a TARS server’s values.yaml in place of a chart', () => {
     assert.deepEqual([code, stdout], [0, '1 chart, nothing wrong\n']);
   });
 
+  it('has a schema', async () => {
+    const { code, stdout } = await run('chart', 'schema', 'values.yaml');
+    assert.deepEqual([code, 'servants' in JSON.parse(stdout).properties], [0, true]);
+    const { code: missing, stderr } = await run('chart', 'schema', 'there-is-none.yaml');
+    assert.equal(missing, 2);
+    assert.match(stderr, /there is no values file there-is-none\.yaml/);
+  });
+
+  it('is refused where Helm’s reader of YAML takes it for something else, whatever is done with it', async () => {
+    writeFileSync(
+      join(cwd, 'tab.yaml'),
+      `${values}config:\n  - name: a.conf\n    content: |\n      \tb\n      c\n`,
+    );
+    for (const command of [
+      ['tars', 'check', 'tab.yaml'],
+      ['tars', 'package', 'tab.yaml', 'v1'],
+      ['tars', 'deploy', 'no-cluster', 'tab.yaml'],
+      ['chart', 'generate', 'tab.yaml'],
+      ['chart', 'render', 'tab.yaml'],
+    ]) {
+      const { code, stderr } = await run(...command);
+      assert.equal(code, 1, command.join(' '));
+      assert.match(
+        stderr,
+        /VALUES_INVALID: tab\.yaml has a problem:\n {2}tab\.yaml:14: Helm can’t read this: found a tab/,
+      );
+    }
+  });
+
   it('is packaged as it stands', async () => {
     const { code, stdout } = await run('chart', 'package', 'values.yaml', '-o', 'json');
     assert.equal(code, 0);

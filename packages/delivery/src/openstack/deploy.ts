@@ -19,6 +19,23 @@ export interface InstallOptions {
  * @throws HelmError HELM_COMMAND_FAILED
  */
 export async function installOpenStack(release: OpenStackRelease, options: InstallOptions): Promise<void> {
+  await run(['upgrade', '--install'], release, options);
+}
+
+/**
+ * Renders a chart as it is going to be installed, and sends nothing, so that values that one chart refuses don't stop an installation halfway.
+ *
+ * @throws HelmError HELM_COMMAND_FAILED
+ */
+export async function renderOpenStack(release: OpenStackRelease, options: InstallOptions): Promise<void> {
+  await run(['template'], release, options);
+}
+
+async function run(
+  command: readonly string[],
+  release: OpenStackRelease,
+  options: InstallOptions,
+): Promise<void> {
   const { helm, namespace, waitImage, signal } = options;
   const { chart, package: packed, values } = release;
   const folder = mkdtempSync(join(tmpdir(), 'hawser-openstack-'));
@@ -29,9 +46,7 @@ export async function installOpenStack(release: OpenStackRelease, options: Insta
     writeFileSync(file, values, { mode: 0o600 });
     const image = waitImage ? ['--set-string', `images.wait=${waitImage}`] : [];
     const where = ['--namespace', namespace, '--create-namespace'];
-    await helm.run(['upgrade', '--install', chart.name, archive, ...where, '--values', file, ...image], {
-      signal,
-    });
+    await helm.run([...command, chart.name, archive, ...where, '--values', file, ...image], { signal });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,4 +1,4 @@
-export { type InstallOptions, installOpenStack } from './deploy.ts';
+export { type InstallOptions, installOpenStack, renderOpenStack } from './deploy.ts';
 export { type OpenStackRelease, packageOpenStack } from './package.ts';
 export { type PodState, podState } from './pods.ts';
 export { LiveReleases, type ReleaseState } from './state.ts';

@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type ChartFiles, writeChart } from '../../../src/generate/file.ts';
+import { readFileSync } from 'node:fs';
+import { writeChart } from '../../../src/generate/file.ts';
 import type { Helm } from '../../../src/helm/index.ts';
 import { type OpenStackChart, openStackCharts } from './charts.ts';
-
-const library = fileURLToPath(new URL('../library/', import.meta.url));
+import { wholeChart } from './whole.ts';
 
 /** The chart of a name. */
 export const chartOf = (name: string): OpenStackChart => openStackCharts.find(chart => chart.name === name)!;
@@ -16,18 +13,7 @@ export const example = (name: string): string =>
 
 /** Writes a chart with its library, as a package has it. */
 export function writeWhole(path: string, chart: OpenStackChart): void {
-  writeChart(path, new Map([...filesOf(chart.folder), ...toolkitFiles()]));
-}
-
-/** The library, below a chart's `charts`. */
-export const toolkitFiles = (): ChartFiles =>
-  new Map([...filesOf(library)].map(([file, text]) => [`charts/hawser-openstack/${file}`, text]));
-
-/** The files of a chart's folder without what it depends on. */
-export function filesOf(folder: string): Map<string, string> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  const own = paths.filter(path => !path.startsWith('charts') && statSync(join(folder, path)).isFile());
-  return new Map(own.map(path => [path, readFileSync(join(folder, path), 'utf8')]));
+  writeChart(path, wholeChart(chart));
 }
 
 /** Renders a chart with values; Helm 3 takes no newer Kubernetes than it is told. */

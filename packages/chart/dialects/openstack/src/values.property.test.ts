@@ -9,7 +9,8 @@ import { writeChart } from '../../../src/generate/file.ts';
 import { findHelm } from '../../../src/helm/index.ts';
 import { parseManifests, validateObjects } from '../../../src/validate/index.ts';
 import { readOpenStackValues } from './read.ts';
-import { chartOf, documents, filesOf, toolkitFiles } from './testing.ts';
+import { chartOf, documents } from './testing.ts';
+import { filesOf, toolkitFiles } from './whole.ts';
 
 /** Values files that are tried, and how many of them one run of Helm renders, each as a subchart. */
 const cases = Number(process.env['FUZZ_CASES'] ?? (process.env['HAWSER_CASES'] === 'full' ? 100 : 30));
