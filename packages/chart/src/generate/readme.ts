@@ -30,7 +30,7 @@ function servers({ kind, servers: all }: ChartFacts): string {
     supervisor: `${each} Its account may keep Deployments and Services, and look at pods, in the namespace of plugins, \`global.supervisor_namespace\`, and nowhere else.`,
     plugin: 'A plugin: services of the platform call it over gRPC, and nobody else does.',
     frontend:
-      'Pages: an HTTP server with files, on port 8080 unless `service.ports` says. They read their configuration, `production_json`, as `production.json`.',
+      'Pages: an HTTP server with files, on port 8080 unless `service.ports` says. Their configuration, `production_json`, is the file `production.json` in `/opt/spaceone/<name>/config`.',
     static: 'Pages: an HTTP server with files, on port 8080 unless `service.ports` says.',
     initializer:
       'A Job that brings a platform up once its servers answer. Run again, it finds everything there. Its name has the hash of what it runs: an upgrade that changes nothing of that runs nothing. Its account may make one Secret, `credentialsSecret`.',
