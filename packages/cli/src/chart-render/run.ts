@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { cacheFolder, findHelm } from '@hawser/chart/helm';
 import { renderChart } from '@hawser/chart/render/chart';
 import { projectRoot } from '../chart/root.ts';
+import { usageError } from '../error.ts';
 import { ancestors } from '../project/find.ts';
 import { print } from '../terminal/output.ts';
 
@@ -56,7 +57,7 @@ function writable(folder: string): string | undefined {
  * A chart by its folder, its package, a values.yaml of TARS or OpenStack-Helm, or its name: that of a service, a plugin, a program, or what
  * lies in `deploy/helm`.
  *
- * @throws DeliveryError CHART_NOT_FOUND with the nearest name
+ * @throws DeliveryError CHART_NOT_FOUND with the nearest name; CliError for a values file that isn't there
  */
 export async function findChart(cwd: string, name: string): Promise<string> {
   const given = resolve(cwd, name);
@@ -66,6 +67,7 @@ export async function findChart(cwd: string, name: string): Promise<string> {
     const { folderOfValues } = await import('../dialect/chart.ts');
     const made = await folderOfValues(cwd, name);
     if (made !== undefined) return made;
+    throw usageError(`there is no values file ${name}`, 'give a .yaml or .yml of TARS or OpenStack-Helm');
   }
   const places = ancestors(cwd).flatMap(root => [
     join(root, 'services', name, 'deploy/helm'),

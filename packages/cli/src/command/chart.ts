@@ -22,7 +22,7 @@ function addChartGenerate(chart: Command): void {
     .description('write the charts of services from their manifests, and the platform’s with all of them')
     .argument(
       '[services...]',
-      'names of services or plugins (default: all, and the platform’s), or a values.yaml of TARS or OpenStack-Helm',
+      'names of services, plugins or programs (default: all, and the platform’s), or a values.yaml of TARS or OpenStack-Helm',
     )
     .option('--check', 'write nothing; exit code 1 when a chart is another')
     .addHelpText(
@@ -110,12 +110,18 @@ function addChartLint(chart: Command): void {
 function addChartSchema(chart: Command): void {
   chart
     .command('schema')
-    .description('print the JSON Schema of a service’s values, or of those that a values.yaml is of')
-    .argument('[values]', 'a values.yaml of TARS or OpenStack-Helm (default: the values of a service)')
-    .option('--strict', 'closed and with descriptions, for editors; TARS’s and OpenStack-Helm’s are closed')
-    .action(async (values: string | undefined, options) => {
+    .description('print the JSON Schema of the values of a service, or of another chart')
+    .argument(
+      '[chart]',
+      'folder or name of a chart, or a values.yaml of TARS or OpenStack-Helm (default: a service’s)',
+    )
+    .option(
+      '--strict',
+      'closed and with descriptions, for editors; the platform’s is open, TARS’s and OpenStack-Helm’s are closed',
+    )
+    .action(async (named: string | undefined, options) => {
       const { runChartSchema } = await import('../chart-generate/schema.ts');
-      await runChartSchema(values, options);
+      await runChartSchema(named, options);
     });
 }
 
