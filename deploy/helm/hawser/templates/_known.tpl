@@ -155,4 +155,5 @@
 {{- with index .v "postgresql" }}{{ include "hawser.known.umbrella.postgresql" (dict "v" . "p" (print $p "postgresql.")) }}{{ end }}
 {{- with index .v "initializer" }}{{ include "hawser.known.umbrella.initializer" (dict "v" . "p" (print $p "initializer.")) }}{{ end }}
 {{- with index .v "redis" }}{{ include "hawser.known.umbrella.redis" (dict "v" . "p" (print $p "redis.")) }}{{ end }}
+{{- with index .v "global" }}{{ include "hawser.known.backend.global" (dict "v" . "p" (print $p "global.")) }}{{ end }}
 {{- end }}

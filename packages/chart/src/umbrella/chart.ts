@@ -74,5 +74,6 @@ function known(charts: readonly ChartFacts[], values: Values, ignored: readonly 
   return knownTemplates('hawser.known.umbrella', Object.fromEntries([...own, ...bundled]), {
     open: ['ingress.paths', 'secrets.ensure', 'initializer.services', 'initializer.plugins'],
     others,
+    templates: { global: 'hawser.known.backend.global' },
   });
 }

@@ -155,35 +155,8 @@ describe('the notes of an installation', () => {
   });
 });
 
-describe('wrong values of the platform’s chart', () => {
-  it('are refused with the nearest key, all at once', async () => {
-    const message = await refusal(
-      ...set(
-        'identity.replcas=3',
-        'invntory.rest=true',
-        'postgresql.persistance.size=1Gi',
-        'secrets.enable=true',
-      ),
-    );
-    assert.match(message, /identity\.replcas: unknown key; did you mean (identity\.)?replicas\?/);
-    assert.match(message, /invntory: unknown key; did you mean inventory\?/);
-    assert.match(message, /postgresql\.persistance: unknown key; did you mean postgresql\.persistence\?/);
-    assert.match(message, /secrets\.enable: unknown key; did you mean secrets\.enabled\?/);
-  });
-
-  it('are refused where something is missing', async () => {
-    const { stderr, exitCode } = await helm4.attempt([
-      'template',
-      'hawser',
-      chart,
-      '--set',
-      'ingress.enabled=true',
-    ]);
-    assert.notEqual(exitCode, 0);
-    assert.match(stderr, /ingress\.host: it is missing, and ingress\.enabled is true/);
-  });
-
-  it('are the ancestors’ blocks for what isn’t here, which the notes name, and nothing else', async () => {
+describe('values of the platform’s chart', () => {
+  it('may be the ancestors’ blocks for what isn’t here, which the notes name, and nothing else', async () => {
     const file = join(examples, 'release-1-12.yaml');
     const { stdout } = await helm4.run(['install', 'hawser', chart, '--dry-run=client', '--values', file]);
     assert.match(

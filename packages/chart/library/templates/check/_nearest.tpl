@@ -19,6 +19,13 @@ dashes and underscores, doesn't count. The library's own block, which Helm puts 
 {{- if $best }}; did you mean {{ .at }}{{ $best }}?{{ else }}; known here: {{ sortAlpha $known | join ", " }}{{ end }}
 {{- end }}
 
+{{/* hawser.unknown.of: the same for each key of a map `v`, which may be absent, that isn't `known`. */}}
+{{- define "hawser.unknown.of" }}
+{{- range $key, $_ := .v }}
+{{- if not (has $key (splitList " " $.known)) }}{{ include "hawser.unknown" (dict "key" $key "at" $.at "known" $.known) }}{{ end }}
+{{- end }}
+{{- end }}
+
 {{- define "hawser.plain" }}{{ . | lower | replace "_" "" | replace "-" "" }}{{ end }}
 
 {{/*

@@ -14,7 +14,8 @@ one's there. An umbrella's `files/ignored.txt` names blocks of values that have 
 {{- if not .Chart.IsRoot }}{{ $values = omit $values "global" }}{{ end -}}
 {{- $at := ternary "" (printf "%s." .Chart.Name) .Chart.IsRoot -}}
 {{- include (printf "hawser.known.%s" $kind) (dict "v" $values "p" $at "others" $others) -}}
-{{- if not $umbrella }}{{ include "hawser.combinations" . | replace "\n" (printf "\n%s" $at) }}{{ end -}}
+{{- $combinations := ternary "hawser.combinations.umbrella" "hawser.combinations" $umbrella -}}
+{{- include $combinations . | replace "\n" (printf "\n%s" $at) | replace "did you mean " (printf "did you mean %s" $at) -}}
 {{- end }}
 
 {{/* hawser.refuse: ends with all problems in one message; takes their lines. */}}
