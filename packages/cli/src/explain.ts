@@ -44,7 +44,28 @@ export async function errorFields(thrown: unknown): Promise<ErrorFields> {
     return { code: full, message: text.slice(full.length + 2), hint: hints[code] };
   }
   if (explained.has(name ?? '')) return { code, message, hint };
+  const system = ofSystem(thrown as NodeJS.ErrnoException);
+  if (system) return { code: 'CLI', ...system };
   return { code: 'UNEXPECTED', message: message ?? String(thrown) };
+}
+
+/** What Node.js says where a server can't listen, or a package isn't there. */
+function ofSystem(error: NodeJS.ErrnoException & { port?: number }): Omit<ErrorFields, 'code'> | undefined {
+  const { code, syscall, port, message } = error;
+  if (syscall === 'listen' && code === 'EADDRINUSE')
+    return {
+      message: `port ${port} is in use`,
+      hint: 'stop what uses it, or choose another port in SERVERS (`hawser config show`)',
+    };
+  if (syscall === 'listen' && code === 'EACCES')
+    return {
+      message: `port ${port} may not be used by this user`,
+      hint: 'choose one from 1024 in SERVERS (`hawser config show`)',
+    };
+  const [, missing] = /^Cannot find package '([^']+)'/.exec(message ?? '') ?? [];
+  if (code === 'ERR_MODULE_NOT_FOUND' && missing)
+    return { message: `the package ${missing} isn’t installed`, hint: 'run npm ci' };
+  return undefined;
 }
 
 /**

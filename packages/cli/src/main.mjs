@@ -6,5 +6,13 @@ import { join } from 'node:path';
 // whoever can write there can put code into our processes; where none can be written, nothing is kept. This file is
 // JavaScript since it is loaded before there is a cache: the program that takes types away would be started for it each time.
 enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hawser', 'compile'));
-const { run } = await import('./run.ts');
-process.exitCode = await run(process.argv.slice(2));
+try {
+  const { run } = await import('./run.ts');
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  // Before there is a program that could explain errors, that a package has gone is all that can be wrong.
+  const [, missing] = /^Cannot find package '([^']+)'/.exec(error.message) ?? [];
+  if (missing === undefined) throw error;
+  console.error(`error: the package ${missing} isn’t installed\n→ run npm ci`);
+  process.exitCode = 1;
+}

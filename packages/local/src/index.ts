@@ -11,3 +11,4 @@ export { localConfig, type Placement, tokenFile } from './platform/settings.ts';
 export { type UpOptions, up } from './platform/up.ts';
 export { requireFree, type WantedPort } from './ports.ts';
 export { type Binaries, findBinaries } from './postgres/binaries.ts';
+export { explain as explainPostgres } from './postgres/failure.ts';

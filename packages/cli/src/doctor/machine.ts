@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Check, type Finding, failed, ok, skipped } from './check.ts';
 
@@ -22,15 +22,20 @@ export const node: Check = {
 };
 
 /** Whether PostgreSQL is installed, and can load its libraries. */
-export const postgres: Check = {
+export const postgres = (folder: string): Check => ({
   name: 'PostgreSQL',
   async look() {
-    const { findBinaries } = await import('@hawser/local');
+    const { explainPostgres, findBinaries } = await import('@hawser/local');
     const { postgres: program } = findBinaries();
-    const { stdout } = await run(program, ['--version']);
-    return ok(stdout.trim());
+    try {
+      return ok((await run(program, ['--version'])).stdout.trim());
+    } catch (thrown) {
+      const { stderr = '', code = '' } = thrown as { stderr?: string; code?: number | string };
+      const { message, hint } = explainPostgres(basename(program), stderr.split('\n'), code, folder);
+      return failed(message, hint);
+    }
   },
-};
+});
 
 /** Whether the data folder can be written to. */
 export const dataFolder = (folder: string): Check => ({

@@ -18,7 +18,7 @@ export async function runDoctor({ data, output }: DoctorCommand): Promise<void> 
   const folder = folderOf(process.cwd(), data);
   const checks: Check[] = [
     node,
-    postgres,
+    postgres(folder),
     dataFolder(folder),
     space(folder),
     ...ports(folder),

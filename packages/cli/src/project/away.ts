@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CliError } from '../error.ts';
 
 /** Pauses between two tries, in milliseconds: the first, and the longest. */
 const [shortest, longest] = [250, 2_000];
@@ -43,6 +44,20 @@ export async function whileAway(
       told = reason;
       await delay(pause);
     }
+  }
+}
+
+/** Names the cause and the way out where `work` fails since its database is away. */
+export async function explainAway<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!isAway(thrown)) throw thrown;
+    const { message, code } = thrown as Error & { code?: string };
+    throw new CliError(`the database can’t be reached: ${message || code}`, {
+      hint: 'start the platform with `hawser up`; or start the database that DATABASES names (`hawser config show`)',
+      cause: thrown,
+    });
   }
 }
 

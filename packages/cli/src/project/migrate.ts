@@ -11,7 +11,7 @@ import { silent } from '../silent.ts';
 import { type Format, formatData, print } from '../terminal/output.ts';
 import { streams } from '../terminal/streams.ts';
 import { renderTable } from '../terminal/table.ts';
-import { whileAway } from './away.ts';
+import { explainAway, whileAway } from './away.ts';
 import { findProject, findService } from './find.ts';
 import { operatorConfig } from './service-config.ts';
 
@@ -38,7 +38,7 @@ export async function runMigrate(service: string | undefined, command: MigrateCo
       ? (await findProject(process.cwd())).definition.services
       : [await findService(process.cwd(), service)];
   const rows: Row[] = [];
-  for (const manifest of manifests) rows.push(...(await one(manifest, command)));
+  for (const manifest of manifests) rows.push(...(await explainAway(() => one(manifest, command))));
   if (command.output !== 'table') await print(await formatData(rows, command.output));
   else if (rows.length > 0) await print(table(rows));
   else await print(command.status ? 'there are no migrations\n' : 'up to date\n');

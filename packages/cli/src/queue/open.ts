@@ -2,6 +2,7 @@ import { Application, type Manifest } from '@hawser/core';
 import { Jobs } from '@hawser/core/connector/jobs';
 import type { Queue } from '@hawser/core/queue';
 import { CliError } from '../error.ts';
+import { explainAway } from '../project/away.ts';
 import { findProject, findService } from '../project/find.ts';
 import { operatorConfig } from '../project/service-config.ts';
 import { silent } from '../silent.ts';
@@ -41,7 +42,7 @@ export async function withQueues<T>(
     );
     if (queues.length === 0)
       throw new CliError(`${service ?? 'the project'} has no QUEUES in its configuration`);
-    return await work(queues);
+    return await explainAway(() => work(queues));
   } finally {
     await Promise.all(applications.map(application => application.stop(0)));
   }

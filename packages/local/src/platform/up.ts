@@ -7,7 +7,7 @@ import { type Report, step } from '@hawser/core/progress';
 import { pino } from 'pino';
 import { acquireLock } from '../lock.ts';
 import { freePort, requireFree } from '../ports.ts';
-import { explainSystem } from '../postgres/failure.ts';
+import { explainMaking } from '../postgres/failure.ts';
 import { type Postgres, startPostgres } from '../postgres/index.ts';
 import { ensureDatabases } from './databases.ts';
 import type { PlatformDefinition } from './definition.ts';
@@ -116,7 +116,7 @@ function openFolder(dataDir: string): () => void {
   try {
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
   } catch (error) {
-    throw explainSystem(error, dataDir);
+    throw explainMaking(error, dataDir);
   }
   return acquireLock(join(dataDir, 'lock'));
 }

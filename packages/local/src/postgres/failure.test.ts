@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errno } from '../error.ts';
-import { explain, explainSystem } from './failure.ts';
+import { explain, explainMaking, explainSystem } from './failure.ts';
 
 // As the programs write them.
 const said = [
@@ -56,6 +56,13 @@ test('failed system calls are told, other errors left alone', () => {
   const fail = (code: string) => explainSystem(Object.assign(new Error(code), { code }), '/data');
   assert.equal(errno(fail('EROFS')), 'DATA_NOT_WRITABLE');
   assert.equal(errno(fail('ENOTDIR')), 'DATA_NOT_WRITABLE');
+  assert.equal(errno(fail('ENOSPC')), 'DISK_FULL');
+  assert.equal(errno(fail('EIO')), 'EIO');
+});
+
+test('a folder that cannot be made on a read-only file system is told', () => {
+  const fail = (code: string) => explainMaking(Object.assign(new Error(code), { code }), '/data');
+  assert.match(String(fail('ENOENT')), /the data folder \/data can't be written: EROFS/);
   assert.equal(errno(fail('ENOSPC')), 'DISK_FULL');
   assert.equal(errno(fail('EIO')), 'EIO');
 });

@@ -112,6 +112,12 @@ export function explainSystem(error: unknown, folder: string): unknown {
   return error;
 }
 
+/** The failure to make the data folder with those above it; any other error comes back as it is. */
+export function explainMaking(error: unknown, folder: string): unknown {
+  // ENOENT is what Node.js makes of a read-only file system there.
+  return errno(error) === 'ENOENT' ? notWritable(folder, 'EROFS') : explainSystem(error, folder);
+}
+
 function diskFull(folder: string): LocalError {
   return new LocalError(
     'DISK_FULL',

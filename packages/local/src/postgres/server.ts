@@ -1,12 +1,11 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { errno } from '../error.ts';
 import { acquireLock } from '../lock.ts';
 import { requireFree } from '../ports.ts';
 import { findBinaries } from './binaries.ts';
 import { openCluster, saveLogin } from './cluster.ts';
 import { type Connection, urlOf } from './database.ts';
-import { explainSystem, notWritable } from './failure.ts';
+import { explainMaking, explainSystem } from './failure.ts';
 import { stopLeftover } from './leftover.ts';
 import { type Log, runOnFreePort, runServer } from './run.ts';
 import { durable } from './settings.ts';
@@ -81,7 +80,6 @@ function makeFolder(folder: string): string {
     mkdirSync(folder, { recursive: true, mode: 0o711 });
     return realpathSync(folder);
   } catch (error) {
-    // ENOENT is what Node.js makes of a read-only file system here.
-    throw errno(error) === 'ENOENT' ? notWritable(folder, 'EROFS') : explainSystem(error, folder);
+    throw explainMaking(error, folder);
   }
 }

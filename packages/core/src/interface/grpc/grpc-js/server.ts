@@ -34,10 +34,17 @@ export async function listen(
   const port = await new Promise<number>((resolve, reject) => {
     const address = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${options.port}`;
     server.bindAsync(address, credentials(options), (error, bound) =>
-      error ? reject(error) : resolve(bound),
+      error ? reject(listenError(error, options)) : resolve(bound),
     );
   });
   return { port, drain: graceMs => drain(server, graceMs) };
+}
+
+/** The error of Node.js that is in grpc-js's text: which port, and what is wrong with it. */
+function listenError(error: Error, { host: address, port }: GrpcServerOptions): Error {
+  const [message, code] = /listen (E[A-Z]+)[^,\]]*/.exec(error.message) ?? [];
+  if (!code) return error;
+  return Object.assign(new Error(message, { cause: error }), { code, syscall: 'listen', address, port });
 }
 
 function credentials({ tls }: GrpcServerOptions): ServerCredentials {
