@@ -129,6 +129,11 @@ describe('a program that can’t be', () => {
     assert.equal(refused(program('static', 'plugin-gauge')), `the program "plugin-gauge" ${taken}`);
     assert.equal(refused(program('static', 'secrets')), `the program "secrets" ${taken}`);
     assert.match(refused(program('static', 'a'), program('frontend', 'a')), /^the program "a" has a name/);
+    const { folder } = factsOf('identity');
+    assert.match(
+      refused(program('static', 'a', { folder: `${folder}/` })),
+      /^the program "a" has the folder of identity;/,
+    );
     assert.match(refused(program('static', 'My site')), /"My site" needs a name of lower-case words/);
     assert.match(
       refused(program('frontent' as 'frontend', 'a')),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { nearest } from '@hawser/core/config';
 import type { Graph, GraphNode } from '../graph/index.ts';
 import type { ChartFacts, ChartKind } from './project.ts';
@@ -29,10 +30,14 @@ export interface ProgramSource {
 /** Keys that the values of a platform's chart have for itself and for what it brings along; no program can be called so. */
 const taken = ['global', 'hawser', 'hawser-library', 'ingress', 'postgresql', 'redis', 'secrets', 'tags'];
 
-/** @throws Error for a name that can't be one or is another's, and for a kind that isn't known */
-export function requirePrograms(programs: readonly ProgramSource[], others: readonly string[]): void {
-  const names = new Set([...taken, ...others]);
-  for (const { kind, name } of programs) {
+/** @throws Error for a kind that isn't known, a name that can't be one, and a name or a folder that is another's */
+export function requirePrograms(
+  programs: readonly ProgramSource[],
+  others: readonly { name: string; folder: string }[],
+): void {
+  const names = new Set([...taken, ...others.map(({ name }) => name)]);
+  const folders = new Map(others.map(({ name, folder }) => [resolve(folder), name]));
+  for (const { kind, name, folder } of programs) {
     const fail = (reason: string): never => {
       throw new Error(`the program "${name}" ${reason}`);
     };
@@ -45,7 +50,10 @@ export function requirePrograms(programs: readonly ProgramSource[], others: read
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
       fail('needs a name of lower-case words joined by hyphens');
     if (names.has(name)) fail('has a name that something else of the platform has; choose another one');
+    const owner = folders.get(resolve(folder));
+    if (owner !== undefined) fail(`has the folder of ${owner}; a folder has one chart`);
     names.add(name);
+    folders.set(resolve(folder), name);
   }
 }
 

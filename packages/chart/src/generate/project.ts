@@ -86,12 +86,15 @@ export const isService = (kind: ChartKind): kind is ServiceKind =>
 /**
  * The facts of every chart of a platform, in the order in which they can be installed.
  *
- * @throws Error for a program whose name can't be one, or is another's
+ * @throws Error for a program whose name can't be one, or whose name or folder is another's
  */
 export function chartFacts(source: ChartSource): ChartFacts[] {
   const { services, plugins = [], programs = [] } = source;
   const manifests = services.map(({ manifest }) => manifest);
-  requirePrograms(programs, [...manifests.map(({ name }) => name), ...plugins.map(({ id }) => id)]);
+  requirePrograms(programs, [
+    ...services.map(({ manifest: { name }, folder }) => ({ name, folder })),
+    ...plugins.map(({ id, folder }) => ({ name: id, folder })),
+  ]);
   const answering = new Set([
     ...manifests.filter(({ servers }) => servers.includes('grpc')).map(({ name }) => name),
     ...plugins.filter(({ inCluster }) => inCluster).map(({ id }) => id),

@@ -168,10 +168,23 @@ describe('hawser chart of a platform with programs', () => {
     assert.ok((await keys('hawser')).includes('console'));
   });
 
-  it('a program’s folder has to be there', async () => {
-    rmSync(join(root, 'pages'), { recursive: true });
-    const { code, stderr } = await chart('generate', '--check');
-    assert.equal(code, 1);
-    assert.match(stderr, /there is no folder .*pages\/handbook\/ of the program "handbook"\n→ /);
+  it('a program’s folder has to be there, and where charts are looked for', async () => {
+    const definition = readFileSync(join(root, 'platform.ts'), 'utf8');
+    const refused = async (folder: string) => {
+      // A module is loaded once, so each is in a platform of its own.
+      const other = mkdtempSync(join(root, 'other-'));
+      mkdirSync(join(other, 'a/b/c'), { recursive: true });
+      const services = `file://${join(root, 'services')}`;
+      const text = definition.replace('pages/handbook/', folder).replace('./services', services);
+      writeFileSync(join(other, 'platform.ts'), text.replace('console/', 'a/').replace('platform/', 'a/b/'));
+      mkdirSync(join(other, 'services/supervisor'), { recursive: true });
+      writeFileSync(join(other, 'services/supervisor/service.ts'), files['services/supervisor/service.ts']);
+      const { code, stderr } = await here(['chart', 'generate', '--check'], { cwd: other });
+      assert.equal(code, 1);
+      return stderr;
+    };
+    assert.match(await refused('absent/'), /the folder .*absent\/ of the program "handbook" isn't there\n→ /);
+    for (const folder of ['a/b/c/', './', '../'])
+      assert.match(await refused(folder), /"handbook" has to be one or two folders below /, folder);
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ChartFacts, type ChartSource, chartFacts, type ProgramSource } from '@hawser/chart/generate';
 import type { Manifest } from '@hawser/core';
@@ -18,7 +18,7 @@ export interface ChartProject {
 /**
  * The project in a folder or above it, as charts need it.
  *
- * @throws CliError when a service's folder isn't where it is looked for
+ * @throws CliError when the folder of a service or a program isn't where it is looked for
  */
 export async function loadChartProject(cwd: string): Promise<ChartProject> {
   const project = await findProject(cwd);
@@ -27,7 +27,7 @@ export async function loadChartProject(cwd: string): Promise<ChartProject> {
   const source: ChartSource = {
     services: services.map(manifest => ({ manifest, folder: serviceFolder(project, manifest) })),
     plugins: plugins.map(pluginSource),
-    programs: programs.map(programSource),
+    programs: programs.map(program => programSource(root, program)),
   };
   const alone = services.length === 1 && existsSync(join(root, 'service.ts'));
   return { root, version: alone ? undefined : packageVersion(root), charts: chartFacts(source) };
@@ -50,12 +50,18 @@ function pluginSource({ id, name, resourceType, provider, entry }: PluginDefinit
   return { id, summary: name, resourceType, inCluster, version: packageVersion(folder), folder };
 }
 
-function programSource({ folder: url, ...program }: ProgramDefinition): ProgramSource {
+/** @throws CliError for a folder that isn't there, or isn't where charts are looked for */
+function programSource(root: string, { folder: url, ...program }: ProgramDefinition): ProgramSource {
   const folder = fileURLToPath(url);
-  if (!existsSync(folder))
-    throw new CliError(`there is no folder ${folder} of the program "${program.name}"`, {
-      hint: 'its chart goes there; `folder` of platform.ts names it',
+  const fail = (reason: string): never => {
+    throw new CliError(`the folder ${folder} of the program "${program.name}" ${reason}`, {
+      hint: "its chart goes there; `folder` in platform.ts names it: `new URL('console/', import.meta.url)`",
     });
+  };
+  if (!existsSync(folder)) fail("isn't there");
+  const path = relative(root, folder).split(sep);
+  if (path[0] === '' || path[0] === '..' || path.length > 2)
+    fail(`has to be one or two folders below ${root}, where charts are looked for`);
   return { ...program, folder, version: packageVersion(folder) };
 }
 

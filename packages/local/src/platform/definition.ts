@@ -26,7 +26,10 @@ export interface ProgramDefinition {
   name: string;
   /** One line that says what it is for. */
   summary: string;
-  /** Its folder, with a `/` at the end. The chart is `deploy/helm` in it, and has the version of its `package.json`, or 0.1.0. */
+  /**
+   * Its folder, one or two below the project's, with a `/` at the end. The chart is `deploy/helm` in it, and has the version of its
+   * `package.json`, or 0.1.0.
+   */
   folder: URL;
   /** Its image. Default: `hawser/<name>`, with the chart's version. */
   image?: { name: string; version?: string };
