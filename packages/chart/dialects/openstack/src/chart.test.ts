@@ -53,6 +53,31 @@ describe('charts with OpenStack-Helm’s values', () => {
       assert.deepEqual(await validateObjects(manifests.map(({ object }) => object)), []);
     });
 
+  for (const [chart, name] of [
+    ['keystone', 'wallaby-keystone'],
+    ['keystone', 'override-keystone'],
+    ['glance', 'stores-glance'],
+  ] as const)
+    it(`renders ${name}.yaml alike under Helm 3 and 4`, async () => {
+      const rendered = await render(chart, example(name));
+      const { manifests, problems } = parseManifests(rendered);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(await validateObjects(manifests.map(({ object }) => object)), []);
+      if (name === 'wallaby-keystone') {
+        const mpm =
+          '# 1024 at once, and no more\\n<IfModule mpm_event_module>\\n  ServerLimit         1024\\n</IfModule>\\n"';
+        assert.ok(rendered.includes(`mpm_event.conf: "${mpm}`), 'a whole file is passed on as it is');
+        assert.match(rendered, /Listen 0\.0\.0\.0:5000/);
+        assert.doesNotMatch(rendered, /helm-toolkit|rewrite-target/);
+        assert.match(rendered, /name: OS_DEFAULT_DOMAIN\n +value: default/);
+      }
+      if (name === 'stores-glance') {
+        assert.match(rendered, /filesystem_store_datadirs = \/a:100\\nfilesystem_store_datadirs = \/b:200/);
+        assert.match(rendered, /stores = rbd,file,http/);
+        assert.match(rendered, /value: "?https:\/\/image\.example\.com:443/);
+      }
+    });
+
   for (const chart of openStackCharts)
     it(`has the types of ${chart.name}’s values in its schema`, () => {
       const file = join(chart.folder, 'values.schema.json');

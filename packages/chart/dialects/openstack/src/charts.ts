@@ -6,10 +6,13 @@ import { type ChartShape, common, conf, listener, settings } from './service.ts'
 
 const pythonFile = unread('Keystone has its pipeline in its code, and reads no such file');
 const policies = unread('Keystone keeps to the policies in its code, as it reads no policy.json');
-const whole = text.meta({
-  unread: 'templates of helm-toolkit aren’t run; give it as `override`, as it should be',
-});
-const file = maybe(z.union([around, whole], { error: 'expected override, append or prefix' }));
+const template = z
+  .string()
+  .includes('{{')
+  .meta({ unread: 'templates of helm-toolkit aren’t run; give it as it should be' });
+const file = maybe(
+  z.union([around, template, text], { error: 'expected a text, or override, append or prefix' }),
+);
 const secretNames = (...names: string[]) => named('user', names, name).optional();
 
 const keystoneShape: ChartShape = {
@@ -132,6 +135,7 @@ const rabbitmq = z.strictObject({
   conf: unread('the queue has its program’s own settings'),
   secrets: open('kind', { oslo_messaging: secretNames('user') }).optional(),
   forceBoot: unread('the queue is one server, which always starts'),
+  io_thread_pool: unread('the queue has its program’s own settings'),
 });
 
 /** A chart on the toolkit. */

@@ -59,17 +59,20 @@ function checkPorts({ name, shape }: OpenStackChart, values: Values): KeySaying[
   return listens.flatMap(([path, type, portName]) => {
     const port = get(values, ...path);
     const endpoint = get(values, 'endpoints', type);
-    const elsewhere = [
-      get(endpoint, 'host_fqdn_override', 'default'),
-      get(endpoint, 'host_fqdn_override', 'internal'),
-    ];
     const said = get(endpoint, 'port', portName, 'internal') ?? get(endpoint, 'port', portName, 'default');
-    if (typeof port !== 'number' || typeof said !== 'number' || port === said || elsewhere.some(Boolean))
+    if (typeof port !== 'number' || typeof said !== 'number' || port === said || isElsewhere(endpoint))
       return [];
     const other = `endpoints.${type}.port.${portName}`;
     return [{ path, message: `${port} isn’t ${said}, the port of ${other}, where others look for it` }];
   });
 }
+
+/** Whether others take an inner endpoint for a host that isn't the Service: a proxy, or a server that is there already. */
+export const isElsewhere = (endpoint: unknown) =>
+  ['default', 'internal'].some(of => {
+    const host = get(endpoint, 'host_fqdn_override', of);
+    return typeof host === 'string' || get(host, 'host') !== undefined;
+  });
 
 const ports: Readonly<Record<string, string>> = { mariadb: 'mysql', memcached: 'memcache', rabbitmq: 'amqp' };
 

@@ -38,6 +38,7 @@ export const maybe = <T extends z.ZodType>(type: T) => type.nullish();
 export const text = z.string();
 export const name = z.string().min(1);
 export const port = z.int().min(1).max(65_535);
+const digits = z.string().regex(/^0*[1-9]\d{0,4}$/, 'expected a port');
 export const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'expected a single value' });
 export const image = z
   .string()
@@ -139,11 +140,24 @@ const byInterface = <T extends z.ZodType>(type: T) =>
     error: 'expected one for all, or a map by interface',
   });
 
-const host = z.union([text, z.looseObject({ host: maybe(text) })], { error: 'expected a name' });
+const host = z.union(
+  [text, z.looseObject({ host: maybe(text), tls: unread('the Ingress has no certificate of its own') })],
+  { error: 'expected a name' },
+);
 
 /** Who gets to an endpoint: names of its users that are read. */
 const auth = (users: readonly string[]) =>
-  named('user', users, z.looseObject({ username: maybe(name), password: maybe(scalar), role: maybe(text) }));
+  named(
+    'user',
+    users,
+    z.looseObject({
+      username: maybe(name),
+      password: maybe(scalar),
+      role: maybe(text),
+      cacert: unread('pods talk to each other without TLS'),
+      secret: unread('pods talk to each other without TLS'),
+    }),
+  );
 
 const endpoint = (users: readonly string[]) => ({
   name: unread('the catalogue has it under the name of its type'),
@@ -156,7 +170,7 @@ const endpoint = (users: readonly string[]) => ({
   port: z
     .record(
       z.string(),
-      maybe(z.record(z.string(), maybe(z.union([port, text], { error: 'expected a port' })))),
+      maybe(z.record(z.string(), maybe(z.union([port, digits], { error: 'expected a port' })))),
     )
     .optional(),
   statefulset: unread('pods aren’t addressed one by one'),

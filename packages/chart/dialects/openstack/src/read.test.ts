@@ -143,6 +143,71 @@ endpoints: {identity: {auth: {admin: {password: password}}}}
     assert.deepEqual(notesOf('conf: {paste: {override: null}}\nkeystone:\n'), []);
   });
 
+  it('are right in files of later years, and in overrides, with all told that has no effect', () => {
+    assert.deepEqual(problemsOf(example('wallaby-keystone')), []);
+    const later = notesOf(example('wallaby-keystone'));
+    for (const path of [
+      'conf.wsgi_keystone',
+      'dependencies.dynamic.rabbit_init',
+      'endpoints.identity.auth.test',
+    ])
+      assert.ok(
+        later.some(note => note.includes(` ${path}: has no effect`)),
+        path,
+      );
+    assert.ok(
+      later.some(note => / endpoints\.oslo_db\.auth\.admin\.secret: has no effect: pods talk/.test(note)),
+    );
+    assert.ok(!later.some(note => / conf\.mpm_event/.test(note)));
+    assert.deepEqual(problemsOf(example('override-keystone')), []);
+    assert.deepEqual(notesOf(example('override-keystone')), [
+      '4 annotations: has no effect: objects have the annotations that the charts need',
+      '10 conf.ks_domains: has no effect: this chart reads no file of that name',
+    ]);
+    assert.deepEqual(problemsOf(example('stores-glance'), 'glance'), []);
+    assert.deepEqual(notesOf(example('stores-glance'), 'glance'), [
+      '21 endpoints.image.host_fqdn_override.public.tls: has no effect: the Ingress has no certificate of its own',
+      '24 ceph_client: has no effect: images are kept where conf says',
+    ]);
+  });
+
+  it('have it told where the server itself would have to speak TLS', () => {
+    const note =
+      'is what others speak to the server, which speaks HTTP: only `public` may be https, where something before it speaks that';
+    assert.deepEqual(problemsOf(example('override-tls-keystone')), []);
+    assert.ok(
+      notesOf(example('override-tls-keystone')).includes(`8 endpoints.identity.scheme.default: ${note}`),
+    );
+    const identity = (text: string) => notesOf(`endpoints: {identity: {${text}}}`);
+    assert.deepEqual(identity('scheme: {default: http, internal: https}'), [
+      `1 endpoints.identity.scheme.internal: ${note}`,
+    ]);
+    assert.deepEqual(notesOf('endpoints: {image: {scheme: https}}', 'glance'), [
+      `1 endpoints.image.scheme: ${note}`,
+    ]);
+    assert.deepEqual(
+      identity('scheme: {internal: https}, host_fqdn_override: {internal: a.example.org}'),
+      [],
+    );
+    assert.equal(
+      identity('scheme: {internal: https}, host_fqdn_override: {internal: {tls: {crt: a}}}').length,
+      2,
+    );
+    assert.deepEqual(identity('scheme: {default: http, public: https}'), []);
+    const own = 'conf: {wsgi_keystone: {override: "SSLEngine on"}}\nendpoints: {identity: {scheme: https}}';
+    assert.deepEqual(notesOf(own), []);
+  });
+
+  it('are refused with numbers in quotes, and ports that are none', () => {
+    assert.deepEqual(problemsOf('pod:\n  replicas: {api: "3"}\nnetwork: {api: {port: "80"}}'), [
+      '2 pod.replicas.api: expected number, got "3"; take the quotes away',
+      '3 network.api.port: expected number, got "80"; take the quotes away',
+    ]);
+    assert.deepEqual(problemsOf('endpoints: {oslo_db: {port: {mysql: {default: mysql}}}}'), [
+      '1 endpoints.oslo_db.port.mysql.default: expected a port, got "mysql"',
+    ]);
+  });
+
   it('give those that they depend on what both have to agree on, and nothing else', () => {
     const values = {
       replicas: 3,

@@ -57,8 +57,19 @@ function describe(issue: z.core.$ZodIssue, value: unknown, type: z.ZodType) {
     });
   const given = at(value, issue.path);
   const got = given === undefined ? 'it is missing' : `got ${show(given)}`;
-  return [{ path: issue.path, message: `${expected(issue, given)}, ${got}` }];
+  const quoted =
+    issue.code === 'invalid_type' && typeof given === 'string' && isWritten(given, issue.expected);
+  return [
+    {
+      path: issue.path,
+      message: `${expected(issue, given)}, ${got}${quoted ? '; take the quotes away' : ''}`,
+    },
+  ];
 }
+
+/** Whether a text would be of a type without its quotes. */
+const isWritten = (given: string, type: string) =>
+  type === 'boolean' ? /^(true|false)$/.test(given) : /^(int|number)$/.test(type) && /^-?\d+$/.test(given);
 
 function expected(issue: z.core.$ZodIssue, given: unknown): string {
   if (issue.code === 'invalid_value') {

@@ -1,4 +1,5 @@
 import type { OpenStackChart } from './charts.ts';
+import { isElsewhere } from './check.ts';
 import { get, isMap, type Values } from './defaults.ts';
 import { isLeftOut } from './dependencies.ts';
 import type { KeySaying } from './walk.ts';
@@ -11,6 +12,7 @@ export function replacedKeys(chart: OpenStackChart, values: Values): KeySaying[]
     ...providers(values),
     ...waitedFor(chart, values),
     ...passwords(values),
+    ...schemes(chart, values),
     ...earlierPlaces(chart, values),
   ];
 }
@@ -71,6 +73,22 @@ function passwords(values: Values): KeySaying[] {
         : [],
     );
   });
+}
+
+/** The server's inner name is the Service itself, behind which nothing speaks TLS unless the server's own file has it do so. */
+function schemes({ name, shape }: OpenStackChart, values: Values): KeySaying[] {
+  const endpoint = get(values, 'endpoints', shape.own ?? '');
+  const scheme = get(endpoint, 'scheme');
+  const of = isMap(scheme) ? [scheme['internal'] ? 'internal' : 'default'] : [];
+  const said = get(scheme, ...of);
+  if (said !== 'https' || isElsewhere(endpoint) || get(values, 'conf', `wsgi_${name}`) != null) return [];
+  return [
+    {
+      path: ['endpoints', shape.own!, 'scheme', ...of],
+      message:
+        'is what others speak to the server, which speaks HTTP: only `public` may be https, where something before it speaks that',
+    },
+  ];
 }
 
 /** Keys that have moved, with the place that counts where a file has both. Every component has its own. */

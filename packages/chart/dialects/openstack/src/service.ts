@@ -12,6 +12,7 @@ import {
   open,
   port,
   resources,
+  scalar,
   sections,
   text,
   unread,
@@ -121,6 +122,7 @@ export const common = (chart: string, shape: ChartShape) => ({
   endpoints: endpoints(shape.endpoints, shape.jobs.includes('ks_service') ? shape.own : undefined).optional(),
   manifests: named('object', shape.manifests, z.boolean()).optional(),
   release_group: unread('labels name the release'),
+  annotations: unread('objects have the annotations that the charts need'),
   network_policy: unread('no network policy is made'),
   monitoring: unread('no exporter is made'),
   helm3_hook: unread('objects are in order by what they wait for'),
@@ -145,7 +147,7 @@ export const listener = z.strictObject({
           cluster: unread('one Ingress is made, of the class of the namespace'),
         })
         .optional(),
-      annotations: z.record(z.string(), text).optional(),
+      annotations: z.record(z.string(), maybe(scalar)).optional(),
     })
     .optional(),
   node_port: nodePort.optional(),

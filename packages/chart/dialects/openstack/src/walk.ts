@@ -20,8 +20,12 @@ export function unreadKeys(type: z.ZodType, value: unknown, path: PropertyKey[] 
     const element = (inner as Partial<z.ZodArray>).element as z.ZodType | undefined;
     return element ? value.flatMap((item, i) => unreadKeys(element, item, [...path, i])) : [];
   }
+  if (typeof value !== 'object') return [];
+  const every = (inner as Partial<z.ZodRecord>).valueType as z.ZodType | undefined;
+  if (every)
+    return Object.entries(value as object).flatMap(([key, item]) => unreadKeys(every, item, [...path, key]));
   const shape = (inner as Partial<z.ZodObject>).shape as Record<string, z.ZodType> | undefined;
-  if (typeof value !== 'object' || !shape) return [];
+  if (!shape) return [];
   return Object.entries(value as object).flatMap(([key, item]) => {
     const own = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (own) return unreadKeys(own, item, [...path, key]);

@@ -82,6 +82,10 @@ stringData:
   value: "3"
 - name: OS_INTERFACE
   value: internal
+- name: OS_ENDPOINT_TYPE
+  value: internal
+- name: OS_DEFAULT_DOMAIN
+  value: {{ (include "hawser-openstack.identityuser" . | fromJson).default_domain_id | default "default" | quote }}
 {{- range list "OS_AUTH_URL" "OS_REGION_NAME" "OS_PROJECT_DOMAIN_NAME" "OS_PROJECT_NAME" "OS_USER_DOMAIN_NAME" "OS_USERNAME" "OS_PASSWORD" }}
 - name: {{ . }}
   valueFrom:

@@ -50,9 +50,13 @@ library that owns them (`database.oslo.db.max_retries`), or don't (`database.max
 {{- if and (kindIs "float64" .) (eq (float64 (int64 .)) .) }}{{ int64 . }}{{ else }}{{ . }}{{ end -}}
 {{- end -}}
 
-{{/* (list settings generated): a file of `conf`, generated unless `override` replaces it, between `prefix` and `append`. */}}
+{{/*
+(list settings generated): a file of `conf`, generated unless `override` replaces it, between `prefix` and `append`. Values since 2018 may give the
+whole file as a text; one with templates of helm-toolkit, which aren't there, changes nothing.
+*/}}
 {{- define "hawser-openstack.file" -}}
 {{- $settings := index . 0 | default dict -}}
+{{- if kindIs "string" $settings }}{{ $settings = contains "{{" $settings | ternary dict (dict "override" $settings) }}{{ end -}}
 {{- with $settings.prefix }}{{ . }}
 {{ end }}{{ $settings.override | default (index . 1) }}{{ with $settings.append }}
 {{ . }}{{ end }}

@@ -75,7 +75,11 @@ kind: Ingress
 metadata:
   name: {{ quote $name }}
   namespace: {{ $root.Release.Namespace | quote }}
-  {{- with omit ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class" }}
+  {{- $annotations := dict }}
+  {{- range $key, $value := omit ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class" }}
+  {{- if not (kindIs "invalid" $value) }}{{ $_ := set $annotations $key (toString $value) }}{{ end }}
+  {{- end }}
+  {{- with $annotations }}
   annotations:
     {{- toYaml . | nindent 4 }}
   {{- end }}
