@@ -23,6 +23,7 @@ spec:
 {{- if not $system.existingSecret }}{{ $system = $hawser.global.systemSecret | default dict }}{{ end }}
 {{- $_ := required "systemSecret.existingSecret: it is missing, and an initializer needs the platform's token" $system.existingSecret }}
 {{- $_ := set $hawser "system" $system }}
+{{- $_ := set $hawser "envOfChart" (include "hawser.env.common" .) }}
   backoffLimit: 6
   template:
     metadata:
@@ -72,7 +73,7 @@ spec:
             - {{ . | quote }}
 {{- end }}
           env:
-            {{- $hawser.env }}
+            {{- include "hawser.env" (dict "top" . "more" "") }}
 {{- with $values.envFrom }}
           envFrom:
 {{- toYaml . | nindent 12 }}
