@@ -5,3 +5,4 @@
 {{- define "hawser.pullSecrets" }}{{ end }}
 {{- define "hawser.pairs" }}{{ range $key, $value := .map }}
 {{ $.indent }}{{ $key }}: {{ $value | quote }}{{ end }}{{ end }}
+{{- define "hawser.servers.ignored" }}{{ end }}
