@@ -19,6 +19,7 @@ import { SystemService } from './src/service/system.ts';
 import { TokenService } from './src/service/token.ts';
 import { TrustedAccountService } from './src/service/trusted-account.ts';
 import { UserService } from './src/service/user.ts';
+import { UserProfileService } from './src/service/user-profile.ts';
 import { WorkspaceService } from './src/service/workspace.ts';
 import { identityConfig } from './src/settings.ts';
 
@@ -43,6 +44,7 @@ export default defineService({
     TokenService,
     TrustedAccountService,
     UserService,
+    UserProfileService,
     WorkspaceService,
   ],
   servers: ['grpc', 'rest'],

@@ -73,6 +73,14 @@ export const cases: Readonly<Record<string, Case>> = {
   'User.disable_mfa': { fails: 'ERROR_INVALID_PARAMETER' },
   'User.set_required_actions': { request: () => ({ required_actions: ['UPDATE_PASSWORD'] }) },
   'User.set_refresh_timeout': { request: () => ({ refresh_timeout: 3600 }) },
+  'UserProfile.update_password': {
+    request: () => ({ current_password: password, new_password: `New-${password}` }),
+  },
+  ...Object.fromEntries(
+    ['verify_email', 'confirm_email', 'reset_password', 'enable_mfa', 'disable_mfa', 'confirm_mfa'].map(
+      name => [`UserProfile.${name}`, { fails: 'ERROR_NOT_IMPLEMENTED' }],
+    ),
+  ),
   'RoleBinding.create': {
     request: scene => ({ ...somebody(), ...inWorkspace(scene), role_id: 'managed-workspace-member' }),
   },

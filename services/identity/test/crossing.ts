@@ -80,6 +80,10 @@ const texts: Record<string, unknown> = {
   name: 'stolen',
   secretSchemaId: 'aws-secret-access-key',
   packageId: 'package-0',
+  currentPassword: 'Wrong-12345',
+  newPassword: 'Stolen-12345',
+  verifyCode: '123456',
+  mfaType: 'OTP',
 };
 const others: Record<string, unknown> = {
   pluginInfo: { pluginId: 'plugin-x', options: { protocol: 'saml', identity_provider: 'x' } },
@@ -91,6 +95,7 @@ const others: Record<string, unknown> = {
   credentials: { user_id: 'admin', password: 'Secret-12345' },
   tags: { stolen: true },
   force: true,
+  options: {},
   query: { distinct: 'name', fields: { n: { operator: 'count' } } },
 };
 

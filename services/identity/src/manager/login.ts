@@ -23,18 +23,27 @@ export class LoginManager extends Manager {
   async byPassword(domainId: string, credentials: JsonObject): Promise<UserInfo> {
     const userId = text(credentials, 'user_id');
     const password = text(credentials, 'password');
-    await this.#throttle.check(domainId, userId);
-    const store = this.#users.in({ domainId });
-    const row = await store.columns(userId, 'password_hash', 'auth_type', 'state');
-    const hash = row?.auth_type === AuthType[AuthType.LOCAL] ? (row.password_hash as string) : undefined;
-    if (!(await checkPassword(password, hash))) {
-      await this.#throttle.failed(domainId, userId);
+    if (!(await this.proves(domainId, userId, password)))
       throw errors.unauthenticated(`there is no user "${userId}" with that password`);
-    }
-    await this.#throttle.succeeded(domainId, userId);
+    const row = await this.#users.in({ domainId }).columns(userId, 'state');
     if (row?.state === UserInfo_State[UserInfo_State.DISABLED])
       throw errors.invalid('user_id', 'the user is disabled');
     return this.entered(domainId, userId);
+  }
+
+  /**
+   * Whether the user has that password; wrong ones are counted.
+   *
+   * @throws RESOURCE_EXHAUSTED after too many wrong ones
+   */
+  async proves(domainId: string, userId: string, password: string): Promise<boolean> {
+    await this.#throttle.check(domainId, userId);
+    const row = await this.#users.in({ domainId }).columns(userId, 'password_hash', 'auth_type');
+    const hash = row?.auth_type === AuthType[AuthType.LOCAL] ? (row.password_hash as string) : undefined;
+    const isRight = await checkPassword(password, hash);
+    if (isRight) await this.#throttle.succeeded(domainId, userId);
+    else await this.#throttle.failed(domainId, userId);
+    return isRight;
   }
 
   /** The user whom the domain's plugin knows by the credentials. @throws AUTHENTICATE_FAILURE */

@@ -29,8 +29,17 @@ export class UserManager extends Manager {
     return store.create({ ...user, password_hash: await hashPassword(password) });
   }
 
-  /** Changes the given fields. A new password logs the user out everywhere. */
-  async update(userId: string, values: Values<typeof UserInfoSchema>, password?: string): Promise<UserInfo> {
+  /**
+   * Changes the given fields. A new password logs the user out everywhere.
+   *
+   * @param key the request's name of the password, for errors
+   */
+  async update(
+    userId: string,
+    values: Values<typeof UserInfoSchema>,
+    password?: string,
+    key = 'password',
+  ): Promise<UserInfo> {
     checkUser(values);
     if (!password) return this.users.update(userId, values);
     const row = await this.users.columns(
@@ -41,10 +50,10 @@ export class UserManager extends Manager {
       'domain_id',
     );
     if (!row) throw errors.notFound('user_id', userId);
-    if (row.auth_type !== 'LOCAL') throw errors.invalid('password', 'users who log in elsewhere have none');
+    if (row.auth_type !== 'LOCAL') throw errors.invalid(key, 'users who log in elsewhere have none');
     if (await checkPassword(password, row.password_hash as string))
-      throw errors.invalid('password', 'it is the one that the user has now');
-    checkPasswordFormat(password);
+      throw errors.invalid(key, 'it is the one that the user has now');
+    checkPasswordFormat(password, key);
     const requiredActions = (row.required_actions as string[]).filter(action => action !== 'UPDATE_PASSWORD');
     const password_hash = await hashPassword(password);
     return this.#postgres.transaction(async () => {
