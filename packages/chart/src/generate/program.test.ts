@@ -128,6 +128,7 @@ describe('a program that can’t be', () => {
     assert.equal(refused(program('static', 'identity')), `the program "identity" ${taken}`);
     assert.equal(refused(program('static', 'plugin-gauge')), `the program "plugin-gauge" ${taken}`);
     assert.equal(refused(program('static', 'secrets')), `the program "secrets" ${taken}`);
+    assert.equal(refused(program('static', 'initializer')), `the program "initializer" ${taken}`);
     assert.match(refused(program('static', 'a'), program('frontend', 'a')), /^the program "a" has a name/);
     const { folder } = factsOf('identity');
     assert.match(

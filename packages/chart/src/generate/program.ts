@@ -44,12 +44,13 @@ export function requirePrograms(
     if (!isProgram(kind)) {
       const meant = nearest(kind, kinds);
       fail(
-        `has the kind "${kind}"${meant ? `; did you mean "${meant}"?` : ''} There are ${kinds.join(', ')}`,
+        `has the kind "${kind}"${meant ? `; did you mean "${meant}"?` : '.'} There are ${kinds.join(', ')}`,
       );
     }
     if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
       fail('needs a name of lower-case words joined by hyphens');
-    if (names.has(name)) fail('has a name that something else of the platform has; choose another one');
+    if (names.has(name) || (name === 'initializer' && kind !== name))
+      fail('has a name that something else of the platform has; choose another one');
     const owner = folders.get(resolve(folder));
     if (owner !== undefined) fail(`has the folder of ${owner}; a folder has one chart`);
     names.add(name);

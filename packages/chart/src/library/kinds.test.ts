@@ -141,7 +141,10 @@ describe('an initializer', () => {
 
   test('is refused without the platform’s token, and with what it doesn’t know', async () => {
     const token = await renderCases(3, { initializer: initializer({ systemSecret: null }) });
-    assert.match(token.refusal, /systemSecret\.existingSecret: it is missing, and an initializer needs/);
+    assert.match(
+      token.refusal,
+      /systemSecret\.existingSecret: is missing, and an initializer needs the platform's token/,
+    );
     const key = await renderCases(4, { initializer: initializer({ credentialSecret: 'login' }) });
     assert.match(
       key.refusal,

@@ -117,6 +117,11 @@ databaseSecret.existingSecret: the service has a database and nothing says its p
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if and (eq (index (.Chart.Annotations | default dict) "hawser/kind" | default "") "initializer") (ne (toString $values.enabled) "false") (ne (toString $values.enable) "false") }}
+{{- if not (or ($values.systemSecret).existingSecret ($global.systemSecret).existingSecret) }}
+systemSecret.existingSecret: is missing, and an initializer needs the platform's token; name the Secret that has it
+{{- end }}
+{{- end }}
 {{- range $name, $file := $values.secretFiles }}
 {{- if $file }}
 {{- range $key := list "existingSecret" "key" "env" }}
