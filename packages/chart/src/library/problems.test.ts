@@ -158,6 +158,24 @@ test('what only a server can have is refused where the service has none of that 
   ]);
 });
 
+test('what other charts have at the top is told where it is here, and a plain value where a map belongs is no crash', async () => {
+  const values = {
+    nodeSelector: { a: 'b' },
+    ingress: { enabled: true },
+    service: { type: 'NodePort' },
+    servers: { grpc: { probes: { enabled: false } } },
+    autoscaling: true,
+  };
+  const { refusal } = await renderCases(4, { usual: { values } }, { oneFile: true });
+  assert.deepEqual(lines(refusal), [
+    'usual.autoscaling: unknown key; did you mean usual.servers.grpc.autoscaling?',
+    'usual.ingress.enabled: unknown key; known here: grpc, rest',
+    'usual.nodeSelector: unknown key; did you mean usual.servers.grpc.nodeSelector?',
+    'usual.servers.grpc.probes.enabled: unknown key; known here: liveness, readiness, startup',
+    'usual.service.type: unknown key; known here: grpc, rest',
+  ]);
+});
+
 test('the ancestors’ keys of servers that the service doesn’t have change nothing', async () => {
   const values = {
     rest: true,

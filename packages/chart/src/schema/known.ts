@@ -36,7 +36,7 @@ class Maker {
     // At the top, Helm has the values of other charts beside the chart's own.
     const known = root ? `$known := print ${lines} .others` : '$p := .p';
     const test = root ? '$known' : lines;
-    const named = root ? '($known | trim | replace "\\n" " ")' : names;
+    const named = root ? `($known | trim | replace "\\n" " ")${below(node)}` : names;
     this.#texts.push(`{{- define ${JSON.stringify(name)} }}
 {{- ${known} }}${root ? '\n{{- $p := .p }}' : ''}
 {{- range $key, $value := .v }}
@@ -74,6 +74,14 @@ ${inner}{{- end }}
     this.define(name, node);
     return name;
   }
+}
+
+/** Where at the top of a chart a key of one server may have been meant: that server, and its keys. */
+function below({ properties }: SchemaNode): string {
+  const [server] = Object.entries(properties?.['servers']?.properties ?? {});
+  if (!server) return '';
+  const [name, { properties: own = {} }] = server;
+  return ` "below" ${JSON.stringify(`servers.${name}`)} "keys" ${JSON.stringify(Object.keys(own).join(' '))}`;
 }
 
 /** A map of maps by names of the operator's choice. */

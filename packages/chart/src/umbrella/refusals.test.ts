@@ -108,9 +108,9 @@ inventory:
     worker: {replicas: 2, autoscaling: {enabled: true}}
   jobs: {clean: {schedule: often}}
   volumes: [{name: tmp, emptyDir: {}}]
-ingress: {enabled: true}
+ingress: {enabled: true, paths: {/x: identiti}}
 initializer: {mode: QUICK}
-secrets: {ensure: {mine: {a: pasword, b: null, c: hex:32}}}
+secrets: {ensure: {mine: {a: pasword, b: null, c: hex:32}, My_Own: {a: rsa}}}
 `,
     [
       'identity.servers.grpc.probes.liveness: has 2 ways to ask; give one of grpc, httpGet, tcpSocket, exec',
@@ -122,7 +122,9 @@ secrets: {ensure: {mine: {a: pasword, b: null, c: hex:32}}}
       `inventory.jobs.clean.schedule: isn't a cron rule; give five fields, such as "0 3 * * *", or @daily`,
       'inventory.volumes[0].name: pods have a volume tmp already; choose another name',
       'ingress.host: an Ingress needs a host name; give one',
+      'ingress.paths./x: there is no chart identiti',
       'initializer.mode: QUICK is no mode; give DEFAULT, NO_UPDATE or READ_ONLY',
+      "secrets.ensure.My_Own: isn't a name; a Secret's here has lower-case letters, digits and dashes, at most 63",
       'secrets.ensure.mine.a: pasword is no kind of key; give password, base64:BYTES, hex:BYTES, rsa or system-token:KEY',
     ],
   ));

@@ -31,6 +31,7 @@ name: YAML doesn't read {{ $name }} as text; choose another one
 {{- end }}
 {{- end }}
 {{- range $server, $own := $ingresses }}
+{{- if kindIs "map" $own }}
 {{- $at := ternary "ingress" (printf "ingress.%s" $server) $pages }}
 {{- if ($own).enabled }}
 {{- with get $missing $server }}
@@ -42,6 +43,7 @@ name: YAML doesn't read {{ $name }} as text; choose another one
 {{- end }}
 {{- if and $own.host $own.hosts }}
 {{ $at }}.hosts: give this or host, not both
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -58,7 +60,7 @@ gateway.parentRefs: a route needs a gateway; name one
 {{- end }}
 {{- range $server, $own := $services }}
 {{- $at := ternary "service" (printf "service.%s" $server) $pages }}
-{{- $from := $own | default dict }}
+{{- $from := ternary $own dict (kindIs "map" $own) }}
 {{- range $i, $port := $from.ports }}
 {{- if and $port.nodePort (eq ($from.type | default "ClusterIP") "ClusterIP") }}
 {{ $at }}.ports[{{ $i }}].nodePort: only a Service of type NodePort or LoadBalancer has one

@@ -359,7 +359,7 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nrest\nscheduler\nworker\nreplicas\nreplicas_rest\nreplicas_worker\ndatabase\napplication\napplication_grpc\napplication_rest\napplication_scheduler\napplication_worker\nconfigRoot\nsharedConf\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\njobs\nservice\ningress\ngateway\nnetworkPolicy\nnginx\ndatabaseSecret\nsystemSecret\nsecretFiles\nexternalSecrets\nmigration\nwait\ngracePeriod\ndrainSeconds\nserviceAccount\nrbac\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ") "below" "servers.grpc" "keys" "kind replicas resources args env envFrom sidecars initContainers volumes volumeMounts probes autoscaling disruptionBudget spread affinity nodeSelector tolerations priorityClassName serviceAccountName annotations labels podAnnotations podLabels strategy terminationGracePeriodSeconds persistence") }}{{ end }}
 {{- end }}
 {{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
 {{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
@@ -391,7 +391,7 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nrest\nscheduler\nworker\nreplicas\nreplicas_rest\nreplicas_worker\ndatabase\napplication\napplication_grpc\napplication_rest\napplication_scheduler\napplication_worker\nconfigRoot\nsharedConf\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\njobs\nservice\ningress\ngateway\nnetworkPolicy\nnginx\ndatabaseSecret\nsystemSecret\nsecretFiles\nexternalSecrets\nmigration\nwait\ngracePeriod\ndrainSeconds\nserviceAccount\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ") "below" "servers.grpc" "keys" "kind replicas resources args env envFrom sidecars initContainers volumes volumeMounts probes autoscaling disruptionBudget spread affinity nodeSelector tolerations priorityClassName serviceAccountName annotations labels podAnnotations podLabels strategy terminationGracePeriodSeconds persistence") }}{{ end }}
 {{- end }}
 {{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
 {{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
@@ -422,7 +422,7 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\ngrpc\nreplicas\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\nservice\ningress\ngateway\nnetworkPolicy\nexternalSecrets\ngracePeriod\ndrainSeconds\nserviceAccount\nrbac\npodSecurityContext\ncontainerSecurityContext\nmonitoring\nopenTelemetry\nglobal\n" .others }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ") "below" "servers.grpc" "keys" "kind replicas resources args env envFrom sidecars initContainers volumes volumeMounts probes autoscaling disruptionBudget spread affinity nodeSelector tolerations priorityClassName serviceAccountName annotations labels podAnnotations podLabels strategy terminationGracePeriodSeconds persistence") }}{{ end }}
 {{- end }}
 {{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
 {{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
@@ -454,7 +454,7 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\nreplicas\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\nservice\ningress\ngracePeriod\nserviceAccount\npodSecurityContext\ncontainerSecurityContext\nglobal\nproduction_json\n" .others }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ") "below" "servers.rest" "keys" "kind replicas resources args env envFrom sidecars initContainers volumes volumeMounts probes autoscaling disruptionBudget spread affinity nodeSelector tolerations priorityClassName serviceAccountName annotations labels podAnnotations podLabels strategy terminationGracePeriodSeconds persistence") }}{{ end }}
 {{- end }}
 {{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
 {{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}
@@ -472,7 +472,7 @@ chart's values that isn't known. It takes `v`, the values, `p`, the path before 
 {{- $known := print "\nenabled\nenable\ndeveloper\nname\nimage\nimagePullPolicy\nimagePullSecrets\nreplicas\nenv\nenvFrom\nsidecar\nvolumes\nvolumeMounts\npod\nresources\nservers\nservice\ningress\ngracePeriod\nserviceAccount\npodSecurityContext\ncontainerSecurityContext\nglobal\n" .others }}
 {{- $p := .p }}
 {{- range $key, $value := .v }}
-{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ")) }}{{ end }}
+{{- if not (contains (print "\n" $key "\n") $known) }}{{ include "hawser.unknown" (dict "key" $key "at" $p "known" ($known | trim | replace "\n" " ") "below" "servers.rest" "keys" "kind replicas resources args env envFrom sidecars initContainers volumes volumeMounts probes autoscaling disruptionBudget spread affinity nodeSelector tolerations priorityClassName serviceAccountName annotations labels podAnnotations podLabels strategy terminationGracePeriodSeconds persistence") }}{{ end }}
 {{- end }}
 {{- if .v.image }}{{ include "hawser.known.backend.image" (dict "v" .v.image "p" (print .p "image.")) }}{{ end }}
 {{- range $i, $each := .v.imagePullSecrets }}{{ if kindIs "map" $each }}{{ include "hawser.known.backend.imagePullSecrets" (dict "v" $each "p" (printf "%simagePullSecrets[%d]." $p $i)) }}{{ end }}{{ end }}

@@ -1,18 +1,23 @@
 {{/*
 hawser.unknown: a line about a key that nothing knows. Takes `key`, `at` (the path before it, with its dot) and `known` (the keys
-of that place, with spaces between). What is between two names of the same meaning most of the time, upper and lower case,
-dashes and underscores, doesn't count. The library's own block, which Helm puts among the values, isn't for anybody to set.
+of that place, with spaces between); at the top of a chart also `below`, a place that the key may have been meant for, and the `keys`
+there. What is between two names of the same meaning most of the time, upper and lower case, dashes and underscores, doesn't count.
+The library's own block, which Helm puts among the values, isn't for anybody to set.
 */}}
 {{- define "hawser.unknown" }}
 {{- $known := without (splitList " " .known) "hawser-library" }}
+{{- $best := "" }}
+{{- if has .key (splitList " " (.keys | default "")) }}
+{{- $best = printf "%s.%s" .below .key }}
+{{- else }}
 {{- $wanted := include "hawser.plain" .key | trunc 40 }}
 {{- $least := max 2 (div (len $wanted) 3) | add1 | int }}
-{{- $best := "" }}
 {{- range $known }}
 {{- $distance := include "hawser.distance" (dict "a" $wanted "b" (include "hawser.plain" .)) | int }}
 {{- if and (lt $distance $least) (lt $distance (max (len $wanted) (len .) | int)) }}
 {{- $best = . }}
 {{- $least = $distance }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{ .at }}{{ .key }}: unknown key

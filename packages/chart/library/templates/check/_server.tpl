@@ -56,6 +56,7 @@
 {{- include "hawser.unknown.of" (dict "v" $own.strategy "at" (printf "%s.strategy." $at) "known" "type rollingUpdate") }}
 {{- include "hawser.unknown.of" (dict "v" $own.affinity "at" (printf "%s.affinity." $at) "known" "nodeAffinity podAffinity podAntiAffinity") }}
 {{- range $name, $probe := $own.probes }}
+{{- if kindIs "map" $probe }}
 {{- with $probe }}
 {{- $ways := len (pick . "grpc" "httpGet" "tcpSocket" "exec") }}
 {{- if gt $ways 1 }}
@@ -73,6 +74,7 @@
 {{- end }}
 {{- if and (ne $name "readiness") (gt (.successThreshold | default 1 | int) 1) }}
 {{ $at }}.probes.{{ $name }}.successThreshold: has to be 1, but for readiness
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
