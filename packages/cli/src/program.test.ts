@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { describe, it } from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import type { Command } from 'commander';
 import { golden } from '../test/golden.ts';
 import { cleanEnvironment, hawser, here, main } from '../test/hawser.ts';
@@ -25,21 +28,42 @@ describe('help', () => {
       golden(`help/${line.replaceAll(' ', '-')}.txt`, stdout);
     });
   }
+});
 
-  it('loads nothing of the framework, so that it comes at once', () => {
+describe('a command loads', () => {
+  /** The files that a command line loads, as URLs. */
+  function loadedBy(...args: string[]): string[] {
     const watcher = `import { registerHooks } from 'node:module';
       registerHooks({ load(url, context, next) { process.stderr.write(url + '\\n'); return next(url, context); } });`;
-    const { stderr, status } = spawnSync(
+    const { stderr } = spawnSync(
       process.execPath,
-      ['--import', `data:text/javascript,${encodeURIComponent(watcher)}`, main, 'list', '--help'],
+      ['--import', `data:text/javascript,${encodeURIComponent(watcher)}`, main, ...args],
       { encoding: 'utf8', env: cleanEnvironment() },
     );
-    const loaded = stderr.split('\n').filter(url => url.startsWith('file:'));
-    assert.equal(status, 0);
-    const heavy = loaded.filter(url => !url.includes('/packages/cli/src/') && !url.includes('/commander/'));
-    assert.deepEqual(heavy, []);
+    return stderr.split('\n').filter(url => url.startsWith('file:'));
+  }
+  const isLight = (url: string) => /\/packages\/cli\/src\/|\/commander\//.test(url);
+
+  it('nothing of the framework and no other command for its help, so that it comes at once', () => {
+    const loaded = loadedBy('list', '--help');
+    assert.deepEqual(
+      loaded.filter(url => !isLight(url)),
+      [],
+    );
     const ofCommands = loaded.flatMap(url => url.split('/packages/cli/src/command/')[1] ?? []);
     assert.deepEqual(ofCommands.sort(), ['index.ts', 'list.ts', 'remote-options.ts']);
+  });
+
+  it('what finds and runs Helm alone for chart render, which starts a process that takes no longer', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hawser-program-'));
+    after(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'broken.tgz'), 'Helm says what is wrong with it');
+    const loaded = loadedBy('chart', 'render', join(folder, 'broken.tgz'));
+    assert.ok(loaded.some(url => url.endsWith('/cli/src/chart-render/run.ts')));
+    const further = loaded.filter(
+      url => !isLight(url) && !/\/packages\/chart\/src\/(helm|render)\//.test(url),
+    );
+    assert.deepEqual(further, []);
   });
 });
 
