@@ -38,3 +38,12 @@ export const show = (value: unknown): string => {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
+
+/** What would make a value of another type: quotes, or none. Empty where neither does. */
+export function quotesHint(expected: string, given: unknown): string {
+  if (expected === 'string' && /^(number|boolean)$/.test(typeof given)) return '; put it in quotes';
+  if (typeof given !== 'string') return '';
+  const right =
+    expected === 'boolean' ? /^(true|false)$/ : /^(int|number)$/.test(expected) ? /^-?\d+$/ : undefined;
+  return right?.test(given) ? '; take the quotes away' : '';
+}

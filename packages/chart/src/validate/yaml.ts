@@ -6,7 +6,7 @@ const number = (text: string): number => Number(text.replaceAll('_', ''));
 const UNREAD = /timestamp|binary|omap|pairs|set$/;
 const UNREAD_FORMATS: unknown[] = ['TIME', 'EXP'];
 
-/** Numbers as that reader has them where they differ: `e12` is text, what is beyond a double's range too; `0o644` is octal. */
+/** Numbers as that reader has them where they differ: `e12` is text, what is beyond a double's range too; `0o644` is octal; a dot alone is text. */
 const NUMBERS: ScalarTag[] = [
   {
     tag: 'tag:yaml.org,2002:float',
@@ -15,6 +15,7 @@ const NUMBERS: ScalarTag[] = [
     resolve: text => (Number.isFinite(number(text)) ? number(text) : text),
   },
   { tag: 'tag:yaml.org,2002:int', default: true, test: /^0o[0-7]+$/, resolve: number },
+  { tag: 'tag:yaml.org,2002:float', default: true, test: /^[-+]?\._*$/, resolve: text => text },
 ];
 
 /** How `yaml` reads a manifest the way that Helm, kubectl and the API server do. */

@@ -47,7 +47,7 @@ describe('values of OpenStack-Helm', () => {
       '2 labels: expected a map, got null',
       '5 upgrades.deployments.revision_histroy: unknown key; did you mean "revision_history"?',
       '6 upgrades.deployments.pod_replacement_strategy: expected one of RollingUpdate, Recreate, got "Rolling"',
-      '7 images.api: expected a text, got 5',
+      '7 images.api: expected a text, got 5; put it in quotes',
       '7 images.pull_policy: expected one of Always, IfNotPresent, Never (did you mean "Always"?), got "Allways"',
     ]);
   });

@@ -1,7 +1,7 @@
 import { nearest } from '@hawser/core/config';
 import type { z } from 'zod';
 import { parseText } from '../../text/parse.ts';
-import { formatPath, show } from '../../text/place.ts';
+import { formatPath, quotesHint, show } from '../../text/place.ts';
 import type { Problem } from '../../text/problem.ts';
 import type { OpenStackChart } from './charts.ts';
 import { checkValues } from './check.ts';
@@ -57,19 +57,14 @@ function describe(issue: z.core.$ZodIssue, value: unknown, type: z.ZodType) {
     });
   const given = at(value, issue.path);
   const got = given === undefined ? 'it is missing' : `got ${show(given)}`;
-  const quoted =
-    issue.code === 'invalid_type' && typeof given === 'string' && isWritten(given, issue.expected);
+  const hint = issue.code === 'invalid_type' ? quotesHint(issue.expected, given) : '';
   return [
     {
       path: issue.path,
-      message: `${expected(issue, given)}, ${got}${quoted ? '; take the quotes away' : ''}`,
+      message: `${expected(issue, given)}, ${got}${hint}`,
     },
   ];
 }
-
-/** Whether a text would be of a type without its quotes. */
-const isWritten = (given: string, type: string) =>
-  type === 'boolean' ? /^(true|false)$/.test(given) : /^(int|number)$/.test(type) && /^-?\d+$/.test(given);
 
 function expected(issue: z.core.$ZodIssue, given: unknown): string {
   if (issue.code === 'invalid_value') {

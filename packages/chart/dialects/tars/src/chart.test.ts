@@ -52,6 +52,13 @@ describe('the chart of a TARS server', () => {
     assert.ok((await render(text, 'bytes')).includes(JSON.stringify(content).replaceAll('é', 'é')));
   });
 
+  it('has the pull secret that TARS makes where none is said, and none where that is empty', async () => {
+    const text = (secret: string) =>
+      `app: A\nserver: B\nrepo: {image: a/b, secret: ${secret}}\nservants: [{name: C, port: 1}]\n`;
+    assert.match(await render(text(''), 'null-secret'), /imagePullSecrets:\n +- name: "tars-image-secret"/);
+    assert.doesNotMatch(await render(text('""'), 'no-secret'), /imagePullSecrets/);
+  });
+
   it('is refused by Helm itself with values that come later', async () => {
     const chart = tarsChart(example('full'), 'values.yaml', release);
     const path = join(folder, 'late');

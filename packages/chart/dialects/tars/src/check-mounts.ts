@@ -2,12 +2,27 @@ import type { Conflict } from './conflict.ts';
 import { listOf } from './list-of.ts';
 import type { TarsValues } from './values.ts';
 
+/** Volumes that the chart makes for every server. */
+const own = ['host-log-dir', 'server-conf', 'config', 'config-parts'];
+const logPath = '/usr/local/app/tars/app_log';
+const programPath = '/usr/local/server/bin';
+/** Sources that have nothing in them at first. */
+const empty = ['emptyDir', 'tLocalVolume', 'persistentVolumeClaimTemplate'];
+
 /** Mounts whose names, paths or sources can't stand together, or can't be at all. */
 export function checkMounts({ mounts, daemonSet }: TarsValues): Conflict[] {
   const found: Conflict[] = [];
   const names = new Map<string, number>();
   const paths = new Map<string, number>();
-  listOf(mounts).forEach(({ name, mountPath, source, subPath, subPathExpr }, i) => {
+  listOf(mounts).forEach(({ name, mountPath: given, source, subPath, subPathExpr, mountPropagation }, i) => {
+    const mountPath = typeof given === 'string' && given.length > 1 ? given.replace(/\/+$/, '') : given;
+    const at = (key: string, message: string) => found.push({ path: ['mounts', i, key], message });
+    if (own.includes(name)) at('name', `"${name}" is a volume that every server has`);
+    if (mountPath === logPath) at('mountPath', `${logPath} is where the log is written`);
+    if (mountPath === programPath && empty.some(kind => kind in (source ?? {})))
+      at('mountPath', `${programPath} holds the server’s program, which an empty volume would hide`);
+    if (mountPropagation === 'Bidirectional')
+      at('mountPropagation', 'Bidirectional is for privileged containers, which servers aren’t');
     if (names.has(name))
       found.push({
         path: ['mounts', i, 'name'],

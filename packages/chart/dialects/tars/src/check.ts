@@ -1,4 +1,7 @@
 import { checkMounts } from './check-mounts.ts';
+import { checkNames } from './check-names.ts';
+import { checkProfile } from './check-profile.ts';
+import { checkResources } from './check-resources.ts';
 import type { Conflict } from './conflict.ts';
 import { listOf } from './list-of.ts';
 import type { TarsValues } from './values.ts';
@@ -15,6 +18,9 @@ export function checkValues(values: TarsValues): Conflict[] {
     ...checkConfig(values),
     ...checkMounts(values),
     ...checkLabels(values),
+    ...checkNames(values),
+    ...checkProfile(values),
+    ...checkResources(values),
   ];
 }
 
@@ -92,6 +98,15 @@ function checkHost(values: TarsValues): Conflict[] {
     found.push({
       path: ['updateStrategy'],
       message: 'a partition is by pods’ numbers, and the pods of a daemonSet have none',
+    });
+  const { type, rollingUpdate } = (typeof strategy === 'object' ? (strategy ?? {}) : {}) as Record<
+    string,
+    unknown
+  >;
+  if (type === 'OnDelete' && rollingUpdate)
+    found.push({
+      path: ['updateStrategy', 'rollingUpdate'],
+      message: 'is for RollingUpdate, and this is OnDelete',
     });
   const replicas = values.replicas ?? 1;
   const alone =

@@ -1,7 +1,7 @@
 import { nearest } from '@hawser/core/config/nearest';
 import type { z } from 'zod';
 import { parseText, unclosed } from '../../text/parse.ts';
-import { formatPath, show } from '../../text/place.ts';
+import { formatPath, quotesHint, show } from '../../text/place.ts';
 import type { Problem } from '../../text/problem.ts';
 import { checkValues } from './check.ts';
 import { unusedKeys } from './unused.ts';
@@ -75,15 +75,23 @@ function describe(
     value,
   );
   const got = given === undefined ? 'it is missing' : `got ${show(given)}`;
+  // Of the types that a value may have, the one whose own keys are wrong, not the value itself.
+  const within =
+    issue.code === 'invalid_union' &&
+    issue.errors.find(inner => inner.length > 0 && inner.every(({ path }) => path.length > 0));
+  if (within)
+    return within.flatMap(inner =>
+      describe({ ...inner, path: [...issue.path, ...inner.path] }, value, lineOf),
+    );
   if (issue.code === 'invalid_value') {
     const meant = nearest(String(given), issue.values.map(String));
-    const known = `expected one of ${issue.values.join(', ')}, ${got}`;
+    const known = `expected one of ${issue.values.filter(one => one !== '').join(', ')}, ${got}`;
     return [at(issue.path, meant ? `${known}; did you mean "${meant}"?` : known)];
   }
   if (issue.code === 'invalid_type') {
     const expected =
       issue.expected === 'object' ? 'a map' : issue.expected === 'array' ? 'a list' : issue.expected;
-    return [at(issue.path, `expected ${expected}, ${got}`)];
+    return [at(issue.path, `expected ${expected}, ${got}${quotesHint(issue.expected, given)}`)];
   }
   return [at(issue.path, `${issue.message}, ${got}`)];
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { mount } from './mounts.ts';
+import { quantity } from './quantity.ts';
 
 // The keys of a TARS server's values.yaml, as TarsDocs describes them and K8SFramework's `tserver` library reads them.
 // Any key may be null, as files in the wild have it, except where a map is needed.
@@ -8,6 +10,11 @@ const port = z.int().min(1).max(65_535);
 const optional = <T extends z.ZodType>(type: T) => type.nullish();
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const anything = z.looseObject({});
+const share = z.union([z.int().min(0), z.string().regex(/^\d{1,3}%$/)], {
+  error: 'expected a number of pods, or a percentage such as "25%"',
+});
+/** The highest number of pods that Kubernetes can count. */
+const mostPods = 2 ** 31 - 1;
 
 const servant = z.strictObject({
   name,
@@ -20,33 +27,26 @@ const servant = z.strictObject({
   timeout: optional(z.int().min(1)),
 });
 
-const volumeClaim = z.strictObject({
-  metadata: optional(anything),
-  spec: anything,
-});
+/** Amounts by what they are of. A key that has a value is one that Kubernetes has, or a device's, as nvidia.com/gpu. */
+const amounts = optional(
+  z
+    .strictObject({
+      cpu: quantity.optional(),
+      memory: quantity.optional(),
+      'ephemeral-storage': quantity.optional(),
+    })
+    .catchall(quantity),
+);
 
-/** What a mount can be of: exactly one of these. */
-const source = z.strictObject({
-  hostPath: optional(anything),
-  emptyDir: optional(anything),
-  secret: optional(anything),
-  configMap: optional(anything),
-  downwardAPI: optional(anything),
-  persistentVolumeClaim: optional(z.looseObject({ claimName: name })),
-  persistentVolumeClaimTemplate: optional(volumeClaim),
-  tLocalVolume: optional(
-    z.strictObject({ uid: optional(scalar), gid: optional(scalar), mode: optional(scalar) }),
+const updateStrategy = z.strictObject({
+  type: optional(z.enum(['RollingUpdate', 'OnDelete'])),
+  rollingUpdate: optional(
+    z.strictObject({
+      partition: optional(z.int().min(0)),
+      maxUnavailable: optional(share),
+      maxSurge: optional(share),
+    }),
   ),
-});
-
-const mount = z.strictObject({
-  name,
-  source,
-  mountPath: name,
-  readOnly: optional(z.boolean()),
-  subPath: optional(z.string()),
-  subPathExpr: optional(z.string()),
-  mountPropagation: optional(z.enum(['None', 'HostToContainer', 'Bidirectional'])),
 });
 
 const file = z.strictObject({ name, content: optional(z.string()) });
@@ -83,7 +83,7 @@ export const tarsValues = z.strictObject({
       args: optional(z.array(z.string())),
     }),
   ),
-  replicas: optional(z.int().min(0)),
+  replicas: optional(z.int().min(0).max(mostPods)),
   envVars: optional(z.array(z.strictObject({ name, value: optional(scalar) }))),
   hostNetwork: optional(z.boolean()),
   hostIPC: optional(z.boolean()),
@@ -95,12 +95,14 @@ export const tarsValues = z.strictObject({
   mounts: optional(z.array(mount)),
   labelMatch: optional(z.array(requirement)),
   nodeSelector: optional(z.array(requirement)),
-  resources: optional(anything),
+  resources: optional(
+    z.strictObject({ limits: amounts, requests: amounts, claims: optional(z.array(anything)) }),
+  ),
   abilityAffinity: optional(z.enum(['AppRequired', 'ServerRequired', 'AppOrServerPreferred', 'None'])),
   notStacked: optional(z.boolean()),
   daemonSet: optional(z.boolean()),
   imagePullPolicy: optional(z.enum(['Always', 'IfNotPresent', 'Never'])),
-  updateStrategy: optional(z.union([z.enum(['RollingUpdate', 'OnDelete']), anything])),
+  updateStrategy: optional(z.union([z.enum(['RollingUpdate', 'OnDelete']), updateStrategy])),
   podManagementPolicy: optional(z.enum(['OrderedReady', 'Parallel'])),
   launcherType: optional(z.enum(['background', 'foreground'])),
   important: optional(z.int()),

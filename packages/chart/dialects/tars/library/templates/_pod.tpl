@@ -23,7 +23,7 @@ spec:
       - name: ndots
         value: "2"
   {{- $secret := "tars-image-secret" }}
-  {{- if hasKey (.Values.repo | default dict) "secret" }}{{ $secret = .Values.repo.secret }}{{ end }}
+  {{- if kindIs "string" (.Values.repo | default dict).secret }}{{ $secret = .Values.repo.secret }}{{ end }}
   {{- with $secret }}
   imagePullSecrets:
     - name: {{ . | quote }}
