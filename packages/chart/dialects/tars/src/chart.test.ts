@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { writeChart } from '../../../src/generate/file.ts';
 import { findHelm, type Helm } from '../../../src/helm/index.ts';
 import { ValuesError } from '../../text/problem.ts';
-import { tarsChart } from './chart.ts';
+import { type TarsRelease, tarsChart } from './chart.ts';
 
 const example = (name: string) => readFileSync(new URL(`../examples/${name}.yaml`, import.meta.url), 'utf8');
 const release = { id: '20260102030405-v1', tag: 'v1' };
@@ -27,8 +27,8 @@ describe('the chart of a TARS server', () => {
     helms = [await findHelm(3), await findHelm(4)];
   });
 
-  const render = async (text: string, name: string) => {
-    const chart = tarsChart(text, 'values.yaml', release);
+  const render = async (text: string, name: string, released: TarsRelease | null = release) => {
+    const chart = tarsChart(text, 'values.yaml', released ?? undefined);
     writeChart(join(folder, name), chart.files);
     const outputs = [];
     for (const helm of helms)
@@ -57,6 +57,37 @@ describe('the chart of a TARS server', () => {
       `app: A\nserver: B\nrepo: {image: a/b, secret: ${secret}}\nservants: [{name: C, port: 1}]\n`;
     assert.match(await render(text(''), 'null-secret'), /imagePullSecrets:\n +- name: "tars-image-secret"/);
     assert.doesNotMatch(await render(text('""'), 'no-secret'), /imagePullSecrets/);
+  });
+
+  it('has numbers as they are written, however large, and whatever is false', async () => {
+    const text = `app: A
+server: B
+repo: {id: 20240101123456, image: a/b}
+asyncThread: 12345678
+replicas: 10000000
+servants: [{name: C, port: 1, thread: 1000000, connection: 2000000, capacity: 3000000, timeout: 4000000}]
+envVars: [{name: A, value: 100000000}, {name: B, value: false}, {name: C, value: 0}, {name: D, value: 0.5}, {name: E}, {name: F, value: 1e6}]
+labelMatch: [{key: a, operator: Gt, values: [5000000]}]
+mounts: [{name: m, mountPath: /m, source: {tLocalVolume: {uid: 1000000}}}]
+`;
+    const rendered = await render(text, 'numbers', null);
+    for (const part of [
+      'asyncthread=12345678\\n',
+      'threads=1000000\\n',
+      'maxconns=2000000\\n',
+      'queuecap=3000000\\n',
+    ])
+      assert.ok(rendered.includes(part), part);
+    assert.match(rendered, /-p 1 -t 4000000.*queuetimeout=4000000/);
+    assert.match(rendered, /tars\.io\/ServerID: "20240101123456"/);
+    assert.match(rendered, /replicas: 10000000\n/);
+    assert.match(rendered, /- "5000000"/);
+    assert.match(rendered, /LocalVolumeUID: "1000000"/);
+    const variables = [...rendered.matchAll(/- name: "?([A-F])"?\n +value: (.*)/g)].map(
+      ([, name, value]) => `${name}${value}`,
+    );
+    assert.deepEqual(variables, ['A"100000000"', 'B"false"', 'C"0"', 'D"0.5"', 'E""', 'F"1000000"']);
+    assert.doesNotMatch(rendered, /\de\+/);
   });
 
   it('is refused by Helm itself with values that come later', async () => {

@@ -70,11 +70,16 @@ export function checkMounts({ mounts, daemonSet }: TarsValues): Conflict[] {
   return found;
 }
 
+/** A mode without quotes is another number where it begins with a zero, and looks like the same where it doesn't. */
+const isWritten = (key: string, value: unknown) => key !== 'mode' || typeof value === 'string';
+
 /** Whom a local volume's directory belongs to, and its mode, by numbers as chown and chmod take them. */
 function checkOwner(owner: Record<string, unknown> | null | undefined, i: number): Conflict[] {
   const forms = { uid: /^\d{1,10}$/, gid: /^\d{1,10}$/, mode: /^[0-7]{3,4}$/ };
   return Object.entries(forms)
-    .filter(([key, form]) => owner?.[key] != null && !form.test(String(owner[key])))
+    .filter(
+      ([key, form]) => owner?.[key] != null && !(form.test(String(owner[key])) && isWritten(key, owner[key])),
+    )
     .map(([key]) => ({
       path: ['mounts', i, 'source', 'tLocalVolume', key],
       message:

@@ -24,16 +24,20 @@ function checkImage({ repo }: TarsValues): Conflict[] {
 }
 
 function checkVariables({ envVars }: TarsValues): Conflict[] {
-  return listOf(envVars).flatMap(({ name }, i) =>
-    typeof name === 'string' && !/^[ -<>-~]+$/.test(name)
-      ? [
-          {
-            path: ['envVars', i, 'name'],
-            message: `"${name}" can’t name a variable: no "=", and ASCII alone`,
-          },
-        ]
-      : [],
-  );
+  return listOf(envVars).flatMap(({ name, value }, i) => {
+    const found: Conflict[] = [];
+    if (typeof name === 'string' && !/^[ -<>-~]+$/.test(name))
+      found.push({
+        path: ['envVars', i, 'name'],
+        message: `"${name}" can’t name a variable: no "=", and ASCII alone`,
+      });
+    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+      found.push({
+        path: ['envVars', i, 'value'],
+        message: 'has more digits than Helm keeps of a number; put it in quotes',
+      });
+    return found;
+  });
 }
 
 function checkLabelNames(values: TarsValues): Conflict[] {

@@ -86,6 +86,11 @@ describe('what Kubernetes would refuse in a TARS server’s values', () => {
       'v:7 mounts[0].mountPath: /usr/local/server/bin holds the server’s program, which an empty volume would hide',
     ],
     [
+      'a mode without quotes, which is another number then',
+      mount('tLocalVolume: {mode: 0644}'),
+      'v:7 mounts[0].source.tLocalVolume.mode: expected three or four octal digits in quotes, such as "755", got 420',
+    ],
+    [
       'a resource’s amount',
       'resources: {limits: {memory: 1Gb}}',
       'v:6 resources.limits.memory: expected an amount such as 2, "500m" or "1Gi", got "1Gb"',
@@ -124,6 +129,11 @@ describe('what Kubernetes would refuse in a TARS server’s values', () => {
       'a variable’s name',
       'envVars: [{name: "A=B", value: 1}]',
       'v:6 envVars[0].name: "A=B" can’t name a variable: no "=", and ASCII alone',
+    ],
+    [
+      'a number with more digits than Helm keeps',
+      'envVars: [{name: A, value: 12345678901234567}]',
+      'v:6 envVars[0].value: has more digits than Helm keeps of a number; put it in quotes',
     ],
     [
       'a label’s name',

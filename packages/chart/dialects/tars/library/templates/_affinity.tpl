@@ -24,7 +24,7 @@ affinity:
               {{- if .values }}
               values:
                 {{- range .values }}
-                - {{ toString . | quote }}
+                - {{ include "hawser-tars.scalar" . | quote }}
                 {{- end }}
               {{- end }}
             {{- end }}

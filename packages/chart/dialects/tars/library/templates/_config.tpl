@@ -45,7 +45,7 @@ data:
 {{- if .Values.nodeConfig -}}
 {{- $data := dict -}}
 {{- range $name, $content := include "hawser-tars.files" . | fromJson }}{{ $_ := set $data (printf "file.%s" $name) $content }}{{ end -}}
-{{- range .Values.nodeConfig }}{{ $_ := set $data (printf "node.%v.%s" .podSeq .name) (.content | default "") }}{{ end -}}
+{{- range .Values.nodeConfig }}{{ $_ := set $data (printf "node.%d.%s" (int .podSeq) .name) (.content | default "") }}{{ end -}}
 {{ toRawJson $data }}
 {{- else -}}
 {{ include "hawser-tars.files" . }}

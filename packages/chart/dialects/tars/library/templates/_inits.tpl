@@ -57,7 +57,7 @@ initContainers:
         {{- $mount := . }}
         {{- with (.source | default dict).tLocalVolume }}
         {{- if or .uid .gid }}
-        chown {{ .uid }}{{ with .gid }}:{{ . }}{{ end }} {{ $mount.mountPath | squote }}
+        chown {{ include "hawser-tars.scalar" .uid }}{{ with .gid }}:{{ include "hawser-tars.scalar" . }}{{ end }} {{ $mount.mountPath | squote }}
         {{- end }}
         {{- with .mode }}
         chmod {{ . }} {{ $mount.mountPath | squote }}

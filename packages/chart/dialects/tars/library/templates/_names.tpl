@@ -9,7 +9,7 @@
 
 {{/* The release's id, which packaging fills in; it changes with what is released, and so rolls the pods. */}}
 {{- define "hawser-tars.id" -}}
-{{ (.Values.repo).id | default "unreleased" }}
+{{ include "hawser-tars.scalar" ((.Values.repo).id | default "unreleased") }}
 {{- end -}}
 
 {{- define "hawser-tars.selector" -}}
@@ -29,4 +29,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{/* Where the node agent of the framework would keep the server's files. */}}
 {{- define "hawser-tars.datadir" -}}
 /usr/local/app/tars/tarsnode/data/{{ .Values.app }}.{{ .Values.server }}
+{{- end -}}
+
+{{/* A single value as text. Numbers from YAML are floats, which templates write as 1e+06 from a million on. */}}
+{{- define "hawser-tars.scalar" -}}
+{{- if and (kindIs "float64" .) (eq (float64 (int64 .)) .) }}{{ int64 . }}{{ else if not (kindIs "invalid" .) }}{{ toString . }}{{ end -}}
 {{- end -}}

@@ -93,7 +93,7 @@ spec:
 {{- end }}
 {{- range .Values.envVars }}
 - name: {{ .name | quote }}
-  value: {{ toString (.value | default "") | quote }}
+  value: {{ include "hawser-tars.scalar" .value | quote }}
 {{- end }}
 {{- end -}}
 

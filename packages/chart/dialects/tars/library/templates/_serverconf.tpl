@@ -23,9 +23,9 @@ data:
 {{- range .Values.servants }}
 {{- $servant := printf "%s.%s.%s" $.Values.app $.Values.server .name -}}
 {{- $adapter := dict "allow" "" "servant" $servant
-  "endpoint" (printf "%s -h 0.0.0.0 -p %v -t %v" (include "hawser-tars.protocol" . | lower) .port (.timeout | default 60000))
-  "maxconns" (toString (.connection | default 100000)) "queuecap" (toString (.capacity | default 100000))
-  "queuetimeout" (toString (.timeout | default 60000)) "threads" (toString (.thread | default 5))
+  "endpoint" (printf "%s -h 0.0.0.0 -p %v -t %v" (include "hawser-tars.protocol" . | lower) .port (include "hawser-tars.scalar" (.timeout | default 60000)))
+  "maxconns" (include "hawser-tars.scalar" (.connection | default 100000)) "queuecap" (include "hawser-tars.scalar" (.capacity | default 100000))
+  "queuetimeout" (include "hawser-tars.scalar" (.timeout | default 60000)) "threads" (include "hawser-tars.scalar" (.thread | default 5))
   "protocol" (ternary "tars" "not_tars" (or (not (hasKey . "isTars")) (.isTars | default false))) -}}
 {{- $key := printf "%sAdapter" $servant -}}
 {{- $_ := set $server $key (mergeOverwrite $adapter (get $server $key | default dict)) -}}
@@ -43,7 +43,7 @@ enableset=n
 setdivision=NULL
 <client>
 async-invoke-timeout=5000
-asyncthread={{ $threads }}
+asyncthread={{ include "hawser-tars.scalar" $threads }}
 modulename={{ .Values.app }}.{{ .Values.server }}
 refresh-endpoint-interval=60000
 report-interval=60000

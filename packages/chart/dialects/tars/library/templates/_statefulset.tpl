@@ -48,7 +48,7 @@ spec:
 {{- define "hawser-tars.replicas" -}}
 {{- if hasKey (.Values.global | default dict) "runningReplicas" }}{{ .Values.global.runningReplicas }}
 {{- else if kindIs "invalid" .Values.replicas }}1
-{{- else }}{{ .Values.replicas }}
+{{- else }}{{ int64 .Values.replicas }}
 {{- end }}
 {{- end -}}
 

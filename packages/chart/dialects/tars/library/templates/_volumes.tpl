@@ -92,13 +92,13 @@ volumeClaimTemplates:
       {{- with .source.tLocalVolume }}
       annotations:
         {{- with .uid }}
-        tars.io/LocalVolumeUID: {{ toString . | quote }}
+        tars.io/LocalVolumeUID: {{ include "hawser-tars.scalar" . | quote }}
         {{- end }}
         {{- with .gid }}
-        tars.io/LocalVolumeGID: {{ toString . | quote }}
+        tars.io/LocalVolumeGID: {{ include "hawser-tars.scalar" . | quote }}
         {{- end }}
         {{- with .mode }}
-        tars.io/LocalVolumeMode: {{ toString . | quote }}
+        tars.io/LocalVolumeMode: {{ include "hawser-tars.scalar" . | quote }}
         {{- end }}
       {{- end }}
     spec:
