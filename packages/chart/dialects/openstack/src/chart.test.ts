@@ -145,6 +145,25 @@ describe('charts with OpenStack-Helm’s values', () => {
       }
     });
 
+  it('has numbers as they are written, however large', async () => {
+    const password = (type: string, user: string) =>
+      `endpoints: {${type}: {auth: {${user}: {username: root, password: 12345678}}}}`;
+    const rendered = [
+      await render('keystone', password('identity', 'admin')),
+      await render('keystone', `${password('oslo_db', 'user')}\nlabels: {node_selector_value: 20240101}`),
+      await render('mariadb', password('oslo_db', 'admin')),
+      await render('rabbitmq', password('oslo_messaging', 'user')),
+      await render('memcached', 'memcached: {max_connections: 2000000, memory: 1048576}'),
+    ];
+    for (const text of rendered) assert.doesNotMatch(text, /\de\+\d/);
+    assert.match(rendered[0]!, /OS_PASSWORD: "12345678"/);
+    assert.match(rendered[1]!, /:12345678@/);
+    assert.match(rendered[1]!, /openstack-control-plane": "20240101"/);
+    assert.match(rendered[2]!, /MYSQL_ROOT_PASSWORD: "12345678"/);
+    assert.match(rendered[3]!, /password: "12345678"/);
+    assert.match(rendered[4]!, /"?2000000"?[\s\S]*"?1048576"?/);
+  });
+
   it('has a Job’s dependants go on without it where manifests turn it off', async () => {
     const rendered = await render('keystone', 'manifests: {job_db_init: false, pdb_api: false}');
     assert.doesNotMatch(rendered, /db-init-|PodDisruptionBudget/);

@@ -16,7 +16,7 @@ initContainers:
       - {{ . | quote }}
       {{- end }}
       - --timeout
-      - {{ $root.Values.dependencies.wait_timeout | default 600 | toString | quote }}
+      - {{ include "hawser-openstack.scalar" ($root.Values.dependencies.wait_timeout | default 600) | quote }}
     terminationMessagePolicy: FallbackToLogsOnError
     securityContext:
       allowPrivilegeEscalation: false

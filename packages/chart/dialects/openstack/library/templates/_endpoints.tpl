@@ -55,7 +55,7 @@
 {{- $user := get ($endpoint.auth | default dict) (include "hawser-openstack.user" (list (index . 0) $endpoint.auth (index . 3))) | default dict -}}
 {{- if not $user.username }}{{ fail (printf "endpoints.%s.auth.%s.username: expected a name, it is missing" (index . 1) (index . 3)) }}{{ end -}}
 {{- $at := list (index . 0) (index . 1) (index . 2) (index . 4) -}}
-{{ include "hawser-openstack.scheme" (list $endpoint (index . 2)) }}://{{ urlquery $user.username }}:{{ urlquery ($user.password | default "" | toString) }}@{{ include "hawser-openstack.hostport" $at }}{{ include "hawser-openstack.path" (list $endpoint (index . 2)) }}
+{{ include "hawser-openstack.scheme" (list $endpoint (index . 2)) }}://{{ urlquery $user.username }}:{{ urlquery (include "hawser-openstack.scalar" ($user.password | default "")) }}@{{ include "hawser-openstack.hostport" $at }}{{ include "hawser-openstack.path" (list $endpoint (index . 2)) }}
 {{- end -}}
 
 {{- define "hawser-openstack.endpoint" -}}

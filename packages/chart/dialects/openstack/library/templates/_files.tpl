@@ -56,12 +56,12 @@ metadata:
 type: Opaque
 stringData:
   OS_AUTH_URL: {{ include "hawser-openstack.uri" (list $root "identity" "internal" "api") | trim | quote }}
-  OS_REGION_NAME: {{ $user.region_name | toString | quote }}
-  OS_PROJECT_DOMAIN_NAME: {{ $user.project_domain_name | toString | quote }}
-  OS_PROJECT_NAME: {{ $user.project_name | toString | quote }}
-  OS_USER_DOMAIN_NAME: {{ $user.user_domain_name | toString | quote }}
-  OS_USERNAME: {{ $user.username | toString | quote }}
-  OS_PASSWORD: {{ $user.password | toString | quote }}
+  OS_REGION_NAME: {{ include "hawser-openstack.scalar" $user.region_name | quote }}
+  OS_PROJECT_DOMAIN_NAME: {{ include "hawser-openstack.scalar" $user.project_domain_name | quote }}
+  OS_PROJECT_NAME: {{ include "hawser-openstack.scalar" $user.project_name | quote }}
+  OS_USER_DOMAIN_NAME: {{ include "hawser-openstack.scalar" $user.user_domain_name | quote }}
+  OS_USERNAME: {{ include "hawser-openstack.scalar" $user.username | quote }}
+  OS_PASSWORD: {{ include "hawser-openstack.scalar" $user.password | quote }}
 {{- end -}}
 
 {{/* (list root user): a user of `endpoints.identity.auth`, and the name of its Secret. */}}

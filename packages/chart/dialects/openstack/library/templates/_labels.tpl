@@ -17,7 +17,7 @@ component: {{ index . 1 }}
 {{- $own := get $labels (index . 1 | replace "-" "_") | default (get $labels (index . 2)) | default $labels -}}
 {{- if $own.node_selector_key }}
 nodeSelector:
-  {{ quote $own.node_selector_key }}: {{ $own.node_selector_value | toString | quote }}
+  {{ quote $own.node_selector_key }}: {{ include "hawser-openstack.scalar" $own.node_selector_value | quote }}
 {{- end }}
 {{- end -}}
 

@@ -77,7 +77,7 @@ metadata:
   namespace: {{ $root.Release.Namespace | quote }}
   {{- $annotations := dict }}
   {{- range $key, $value := omit ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class" }}
-  {{- if not (kindIs "invalid" $value) }}{{ $_ := set $annotations $key (toString $value) }}{{ end }}
+  {{- if not (kindIs "invalid" $value) }}{{ $_ := set $annotations $key (include "hawser-openstack.scalar" $value) }}{{ end }}
   {{- end }}
   {{- with $annotations }}
   annotations:

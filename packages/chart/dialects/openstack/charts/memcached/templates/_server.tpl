@@ -3,7 +3,7 @@
 {{- $port := include "hawser-openstack.listen" (list . "" "oslo_cache" "memcache") -}}
 memcached:
   user: 65532
-  command: [memcached, -v, -p, {{ quote $port }}, -U, "0", -c, {{ $memory.max_connections | toString | quote }}, -m, {{ $memory.memory | toString | quote }}]
+  command: [memcached, -v, -p, {{ quote $port }}, -U, "0", -c, {{ include "hawser-openstack.scalar" $memory.max_connections | quote }}, -m, {{ include "hawser-openstack.scalar" $memory.memory | quote }}]
   ports:
     - {name: memcache, port: {{ $port }}}
 {{- end -}}
