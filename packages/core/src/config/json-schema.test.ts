@@ -28,6 +28,7 @@ test('maps are closed, nothing is required, and only JSON Schema’s own keyword
       'additionalProperties',
       'propertyNames',
       'items',
+      'minItems',
       'required',
       'anyOf',
       'enum',

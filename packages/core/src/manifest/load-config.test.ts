@@ -78,3 +78,31 @@ it('warns of filters of the log that name what the service doesn’t have, and l
     ],
   );
 });
+
+it('lets a default schedule or worker give way to one of another name that does the same', () => {
+  const at = (backend: string, minute: string) => ({ backend, queue: 'work', minute });
+  const hourly = { method: Region.method.list };
+  const alias = 'spaceone.some.HourlyScheduler';
+  const scheduled = {
+    ...manifest('audit'),
+    defaults: {
+      QUEUES: { work: {}, more: {} },
+      SCHEDULERS: { hourly: at('hourly', ':00'), other: at('other', ':10') },
+      WORKERS: { own: { queue: 'work', concurrency: 8 } },
+    },
+    tasks: { hourly, [alias]: hourly, other: { method: Region.method.stat } },
+  };
+  const named = (overrides: object) => {
+    const { SCHEDULERS, WORKERS } = loadServiceConfig(scheduled, { overrides: overrides as never }).value;
+    return [Object.keys(SCHEDULERS), Object.keys(WORKERS)];
+  };
+  const mine = { SCHEDULERS: { mine: at(alias, ':05') }, WORKERS: { mine: { queue: 'work', pool: 1 } } };
+  assert.deepEqual(named({}), [['hourly', 'other'], ['own']]);
+  assert.deepEqual(named(mine), [['other', 'mine'], ['mine']]);
+  assert.deepEqual(named({ WORKERS: { mine: { queue: 'more' } } }), [
+    ['hourly', 'other'],
+    ['own', 'mine'],
+  ]);
+  const changed = { SCHEDULERS: { ...mine.SCHEDULERS, hourly: { minute: ':30' } } };
+  assert.deepEqual(named(changed), [['hourly', 'other', 'mine'], ['own']]);
+});

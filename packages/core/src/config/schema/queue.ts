@@ -47,9 +47,12 @@ const scheduler = z
       .describe(
         'Run every so many seconds; for an hourly scheduler (SpaceONE’s, or with `minute`) so many hours.',
       ),
-    hours: count(8_760)
+    hours: z
+      .union([count(8_760), z.array(z.int().min(0).max(23)).min(1)])
       .optional()
-      .describe('Run every so many hours, at `minute`; the same as `interval` with `minute`.'),
+      .describe(
+        'Run every so many hours, at `minute`, the same as `interval` with `minute`; or at these hours of the day.',
+      ),
     minute: z
       .string()
       .regex(/^:[0-5]\d$/, 'expected a minute such as ":05"')

@@ -39,5 +39,12 @@ test('hours, and a time zone', () => {
     minute: 15,
     timezone: 'Asia/Seoul',
   });
+  assert.deepEqual(read({ backend: 'x', hours: [0, 12], minute: ':05', timezone: 'Asia/Seoul' }), {
+    kind: 'cron',
+    rule: '5 0,12 * * *',
+    timezone: 'Asia/Seoul',
+  });
+  assert.throws(() => read({ backend: 'x', hours: [24] }));
+  assert.throws(() => read({ backend: 'x', hours: [] }));
   assert.throws(() => read({ backend: 'x' }), /needs a rule/);
 });
