@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { collect, parseCount } from '../options.ts';
 import { examples } from '../terminal/examples.ts';
+import { parseNamespace } from './tars.ts';
 
 const chartOption = () =>
   new Option(
@@ -27,7 +28,7 @@ export function addOpenStack(program: Command): void {
   openstack
     .command('deploy')
     .description('install Keystone and what it depends on, or upgrade them, and wait until all is ready')
-    .argument('<namespace>', 'made if it isn’t there')
+    .argument('<namespace>', 'made if it isn’t there', parseNamespace)
     .argument(
       '[values]',
       'a values.yaml of OpenStack-Helm’s Keystone, as it is (default: the chart’s values)',

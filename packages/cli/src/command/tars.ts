@@ -41,7 +41,7 @@ export function addTars(program: Command): void {
   tars
     .command('deploy')
     .description('release a package, or a values.yaml, into a namespace, as exec-deploy.sh does')
-    .argument('<namespace>', 'made if it isn’t there')
+    .argument('<namespace>', 'made if it isn’t there', parseNamespace)
     .argument('<package>', 'a package of `hawser tars package`, or a values.yaml')
     .option('-t, --tag <tag>', 'with a values.yaml: tag of its image', parseTag, 'latest')
     .option('--timeout <seconds>', 'how long pods may take to be ready; 0 doesn’t wait', parseSeconds, 300)
@@ -61,8 +61,8 @@ export function addTars(program: Command): void {
   config
     .command('history')
     .description('list the versions that the cluster keeps, newest first')
-    .argument('<namespace>')
-    .argument('<server>', '<app>-<server> in lower case')
+    .argument('<namespace>', 'where the server runs', parseNamespace)
+    .argument('<server>', '<app>-<server> in lower case', text => text.toLowerCase())
     .addOption(outputOption())
     .action(async (namespace: string, server: string, options) => {
       const { runConfigHistory } = await import('../tars/config.ts');
@@ -71,8 +71,8 @@ export function addTars(program: Command): void {
   config
     .command('rollback')
     .description('activate an earlier version; all else of the release stays')
-    .argument('<namespace>')
-    .argument('<server>', '<app>-<server> in lower case')
+    .argument('<namespace>', 'where the server runs', parseNamespace)
+    .argument('<server>', '<app>-<server> in lower case', text => text.toLowerCase())
     .argument('[version]', 'as `history` lists it (default: the newest that isn’t active)')
     .option('--timeout <seconds>', 'how long pods may take to be ready; 0 doesn’t wait', parseSeconds, 300)
     .addOption(helmOption())
@@ -81,7 +81,17 @@ export function addTars(program: Command): void {
       const { runConfigRollback } = await import('../tars/config.ts');
       await runConfigRollback(namespace, server, version, options);
     });
+  tellUsage(tars);
 }
+
+/** What a command line that can't be understood is told: how this command is called. */
+function tellUsage(command: Command): void {
+  for (const one of command.commands) tellUsage(one);
+  command.showHelpAfterError(`usage: ${nameOf(command)} ${command.usage()}`);
+}
+
+const nameOf = (command: Command): string =>
+  command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
 
 function addBuild(tars: Command): void {
   tars
@@ -132,6 +142,15 @@ function parseReleased(text: string): Released {
 function parseTag(text: string): string {
   if (!/^\w[\w.-]{0,47}$/.test(text))
     throw new InvalidArgumentError('Letters, digits, ".", "_" and "-", at most 48.');
+  return text;
+}
+
+/** A namespace stands first, as exec-deploy.sh has it. */
+export function parseNamespace(text: string): string {
+  if (/\.(tgz|ya?ml)$/.test(text))
+    throw new InvalidArgumentError('The namespace comes first, then the file.');
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError('It has lower-case letters, digits and "-", at most 63.');
   return text;
 }
 

@@ -1,13 +1,15 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { findHelm, HelmError } from '@hawser/chart/helm';
 import { checkByHelm, formatProblem, type Problem, ValuesError } from '@hawser/chart/tars';
 import { CliError } from '../error.ts';
 import { streams } from '../terminal/streams.ts';
 
-/** The file's name, which has to be one. */
+/** The file’s name, which has to be one. @throws CliError where there is none, or a folder */
 export function existing(file: string): string {
-  if (!existsSync(file)) throw new CliError(`there is no ${file}`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new CliError(`there is no ${file}`);
+  if (found.isDirectory()) throw new CliError(`${file} is a folder; a file is expected`);
   return file;
 }
 

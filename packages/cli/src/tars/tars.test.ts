@@ -126,4 +126,44 @@ describe('a TARS server’s values.yaml in place of a chart', () => {
     assert.deepEqual(await filled('team/hello'), ['latest', 'team/hello:latest']);
     assert.match((await run('tars', 'package', 'values.yaml', 'a b')).stderr, /Letters, digits/);
   });
+
+  it('tells a wrong command line what is expected, and how the command is called', async () => {
+    const said = async (...args: string[]) => {
+      const { code, stderr } = await run('tars', ...args);
+      return `${code} ${stderr}`;
+    };
+    const deploy = /usage: hawser tars deploy \[options\] <namespace> <package>/;
+    for (const line of [['games'], ['values.yaml', 'games'], ['a.tgz', 'games'], ['Games', 'values.yaml']])
+      assert.match(await said('deploy', ...line), deploy);
+    assert.match(await said('deploy', 'a.tgz', 'games'), /^2 .*The namespace comes first, then the file/);
+    assert.match(await said('deploy', 'Games', 'values.yaml'), /lower-case letters, digits/);
+    assert.match(await said('deploy', 'games', '.'), /^1 [\s\S]*\. is a folder; a file is expected/);
+    assert.match(await said('deploy', 'games', 'none.tgz'), /^1 [\s\S]*there is no none\.tgz/);
+    assert.match(
+      await said('build', 'cpp', 'tarscloud/base', '.', 'values.yaml', 'v1'),
+      /^2 .*'tarscloud\/base' is invalid for argument 'server-type'[\s\S]*usage: hawser tars build \[options\] <base-image> <server-type> <files> <values> <tag>/,
+    );
+    assert.match(
+      await said('build', 'a', 'cpp', '.', 'values.yaml', 'v1', 'yes'),
+      /Allowed choices are true, false/,
+    );
+    assert.match(
+      await said('package', 'values.yaml'),
+      /^2 .*missing required argument 'tag'[\s\S]*usage: hawser tars package/,
+    );
+    assert.match(await said('package', 'v1', 'values.yaml'), /^1 .*there is no v1/);
+    assert.match(
+      await said('config', 'rollback', 'games'),
+      /usage: hawser tars config rollback \[options\] <namespace> <server>/,
+    );
+    for (const command of [
+      ['check'],
+      ['build'],
+      ['package'],
+      ['deploy'],
+      ['config', 'history'],
+      ['config', 'rollback'],
+    ])
+      assert.match((await run('tars', ...command, '--help')).stdout, /^Usage: hawser tars /);
+  });
 });
