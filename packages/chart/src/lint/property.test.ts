@@ -61,7 +61,7 @@ describe('random right values', () => {
 describe('random values with a wrong key', () => {
   for (const major of [3, 4] as const) {
     it(`are all refused by Helm ${major}, each with its path and the nearest key`, async () => {
-      const wrong = fc.sample(randomValues, { numRuns: 100, seed }).map((values, index) => {
+      const wrong = fc.sample(randomValues, { numRuns: allCases ? 100 : 25, seed }).map((values, index) => {
         const keys = Object.keys(values).filter(key => values[key] !== null && key !== 'global');
         const meant = keys[index % keys.length]!;
         const { [meant]: value, ...others } = values;
