@@ -90,6 +90,25 @@ mounts: [{name: m, mountPath: /m, source: {tLocalVolume: {uid: 1000000}}}]
     assert.doesNotMatch(rendered, /\de\+/);
   });
 
+  it('has each variable once: what is given later, and over the server’s own', async () => {
+    const text = `app: A
+server: B
+repo: {image: a/b}
+servants: [{name: C, port: 1}]
+envVars: [{name: X, value: 1}, {name: TARS_CONFIG, value: mine}, {name: PodName, value: me}, {name: X, value: 2}]
+`;
+    const rendered = await render(text, 'variables');
+    const [server = ''] = /env:\n[\s\S]*/.exec(rendered.slice(rendered.indexOf('containers:'))) ?? [];
+    const names = [...server.matchAll(/^ +- name: "?(\w+)"?\n +value: ?(.*)$/gm)].map(
+      ([, name, value]) => `${name}=${value}`,
+    );
+    assert.deepEqual(names.slice(-3), ['TARS_CONFIG="mine"', 'PodName="me"', 'X="2"']);
+    assert.equal(names.filter(name => /^(X|TARS_CONFIG|PodName)=/.test(name)).length, 3);
+    assert.deepEqual(tarsChart(text, 'v').unused, [
+      { path: 'envVars[0]', line: 5, message: 'has no effect: envVars[3] of the same name counts' },
+    ]);
+  });
+
   it('is refused by Helm itself with values that come later', async () => {
     const chart = tarsChart(example('full'), 'values.yaml', release);
     const path = join(folder, 'late');

@@ -39,9 +39,9 @@ export function readTarsValues(text: string): ReadValues {
   if (!parsed.success)
     for (const issue of parsed.error.issues) problems.push(...describe(issue, value, lineOf));
   const values = (value ?? {}) as TarsValues;
-  const unused = unusedKeys(values).map(([key, why]) => ({
-    path: key,
-    line: lineOf([key]),
+  const unused = unusedKeys(values).map(([path, why]) => ({
+    path: formatPath(path),
+    line: lineOf(path),
     message: `has no effect: ${why}`,
   }));
   const unreadable = new Set(problems.filter(({ message }) => message === unclosed).map(({ path }) => path));

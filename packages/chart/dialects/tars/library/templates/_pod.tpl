@@ -60,40 +60,41 @@ spec:
 
 {{/* The variables of the framework, in its order, before those of the values. `subPathExpr` and programs read them. */}}
 {{- define "hawser-tars.env" -}}
-- name: Namespace
+{{ include "hawser-tars.variables" . | trim }}
+{{- end -}}
+
+{{/*
+Each name once, as Kubernetes has it when there are several: what is given later counts, and `envVars` come after the server's own. Helm 4 refuses
+names that come twice.
+*/}}
+{{- define "hawser-tars.variables" -}}
+{{- $last := dict -}}
+{{- range $i, $variable := .Values.envVars }}{{ $_ := set $last $variable.name $i }}{{ end -}}
+{{- $fields := dict "Namespace" "metadata.namespace" "PodName" "metadata.name" "PodIP" "status.podIP" "ServerApp" "metadata.labels['tars.io/ServerApp']" }}
+{{- range $name := list "Namespace" "PodName" "PodIP" "ServerApp" }}
+{{- if not (hasKey $last $name) }}
+- name: {{ $name }}
   valueFrom:
     fieldRef:
-      fieldPath: metadata.namespace
-- name: PodName
-  valueFrom:
-    fieldRef:
-      fieldPath: metadata.name
-- name: PodIP
-  valueFrom:
-    fieldRef:
-      fieldPath: status.podIP
-- name: ServerApp
-  valueFrom:
-    fieldRef:
-      fieldPath: metadata.labels['tars.io/ServerApp']
-{{- if ne (include "hawser-tars.subtype" .) "normal" }}
-{{- $dir := include "hawser-tars.datadir" . }}
-- name: ServerName
-  value: {{ .Values.server | quote }}
-- name: ServerBaseDir
-  value: /usr/local/server
-- name: ServerBinDir
-  value: /usr/local/server/bin
-- name: ServerLogDir
-  value: /usr/local/app/tars/app_log
-- name: ServerConfFile
-  value: {{ $dir }}/conf/{{ .Values.app }}.{{ .Values.server }}.config.conf
-- name: TARS_CONFIG
-  value: {{ $dir }}/conf/{{ .Values.app }}.{{ .Values.server }}.config.conf
+      fieldPath: {{ get $fields $name }}
 {{- end }}
-{{- range .Values.envVars }}
+{{- end }}
+{{- if ne (include "hawser-tars.subtype" .) "normal" }}
+{{- $file := printf "%s/conf/%s.%s.config.conf" (include "hawser-tars.datadir" .) .Values.app .Values.server }}
+{{- $own := dict "ServerName" (quote .Values.server) "ServerBaseDir" "/usr/local/server" "ServerBinDir" "/usr/local/server/bin"
+  "ServerLogDir" "/usr/local/app/tars/app_log" "ServerConfFile" $file "TARS_CONFIG" $file }}
+{{- range $name := list "ServerName" "ServerBaseDir" "ServerBinDir" "ServerLogDir" "ServerConfFile" "TARS_CONFIG" }}
+{{- if not (hasKey $last $name) }}
+- name: {{ $name }}
+  value: {{ get $own $name }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $i, $variable := .Values.envVars }}
+{{- if eq (get $last .name) $i }}
 - name: {{ .name | quote }}
   value: {{ include "hawser-tars.scalar" .value | quote }}
+{{- end }}
 {{- end }}
 {{- end -}}
 
