@@ -94,6 +94,18 @@ describe('the platform’s chart', () => {
     assert.deepEqual(rules[0]!.http.paths, ['identity', 'inventory', 'plugin', 'repository'].map(to));
   });
 
+  it('lets the initializer in where services are closed', async () => {
+    const policy = async (...args: string[]) =>
+      objectsIn(await render(...args)).find(
+        ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata!.name === 'hawser-initializer',
+      )?.['spec'] as { podSelector: { matchExpressions: { values: string[] }[] } } | undefined;
+    assert.equal(await policy(), undefined);
+    const closed = set('identity.networkPolicy.enabled=true', 'secret.networkPolicy.enabled=true');
+    const spec = await policy(...closed);
+    assert.deepEqual(spec!.podSelector.matchExpressions[0]!.values, ['identity', 'secret']);
+    assert.equal(await policy(...closed, ...set('initializer.enabled=false')), undefined);
+  });
+
   it('gives no account more than it needs', async () => {
     const rules = objectsIn(await render())
       .filter(({ kind }) => kind === 'Role' || kind === 'ClusterRole')
