@@ -202,13 +202,14 @@ function writeDocs(out, docs) {
   writeFileSync(join(out, 'docs.json'), `${JSON.stringify(docs, null, 1)}\n`);
 }
 
-/** The paths that differ between two folders, with how. */
+/** The paths that differ between two folders, with how they do, and what writing them makes of them. */
 function differences(fresh, kept) {
   const paths = new Set([...filesBelow(fresh), ...filesBelow(kept)]);
   return [...paths].sort().flatMap(path => {
-    if (!existsSync(join(kept, path))) return [`${path} is missing`];
-    if (!existsSync(join(fresh, path))) return [`${path} is stale`];
-    return readFileSync(join(fresh, path)).equals(readFileSync(join(kept, path))) ? [] : [`${path} differs`];
+    if (!existsSync(join(kept, path))) return [{ path, is: 'is missing', becomes: 'made' }];
+    if (!existsSync(join(fresh, path))) return [{ path, is: 'is stale', becomes: 'removed' }];
+    const isSame = readFileSync(join(fresh, path)).equals(readFileSync(join(kept, path)));
+    return isSame ? [] : [{ path, is: 'differs', becomes: 'renewed' }];
   });
 }
 
@@ -228,7 +229,9 @@ async function main() {
     if (values.module === undefined) await generatePlatform(fresh, scratch);
     else await generateModule(resolve(values.module), fresh, scratch);
     const changed = differences(fresh, out);
-    for (const line of changed) console.log(`${relative(process.cwd(), out).split(sep).join('/')}/${line}`);
+    const shown = relative(process.cwd(), out).split(sep).join('/');
+    for (const { path, is, becomes } of changed)
+      console.log(`${shown}/${path}${values.check ? ` ${is}` : `: ${becomes}`}`);
     if (values.check) {
       process.exitCode = changed.length > 0 ? 1 : 0;
     } else if (changed.length > 0) {

@@ -46,6 +46,14 @@ describe('errors of the system', () => {
     assert.equal(await explainAway(async () => 1), 1);
   });
 
+  it('says where a source is wrong', async () => {
+    const service = join(folder, 'wrong.ts');
+    writeFileSync(service, 'const fine = 1;\nnot right at all (\n');
+    const { code, stderr } = await here(['config', 'show', service]);
+    assert.equal(code, 1);
+    assert.ok(stderr.includes(`${service}:2: Expected ';'`), stderr);
+  });
+
   it('says which package is missing, before anything is loaded and after', async () => {
     copyFileSync(join(import.meta.dirname, 'main.mjs'), join(folder, 'main.mjs'));
     writeFileSync(join(folder, 'run.ts'), "import 'not-there';\n");

@@ -49,7 +49,7 @@ export async function errorFields(thrown: unknown): Promise<ErrorFields> {
   return { code: 'UNEXPECTED', message: message ?? String(thrown) };
 }
 
-/** What Node.js says where a server can't listen, or a package isn't there. */
+/** What Node.js says where a server can't listen, a package isn't there, or a source can't be read. */
 function ofSystem(error: NodeJS.ErrnoException & { port?: number }): Omit<ErrorFields, 'code'> | undefined {
   const { code, syscall, port, message } = error;
   if (syscall === 'listen' && code === 'EADDRINUSE')
@@ -62,6 +62,9 @@ function ofSystem(error: NodeJS.ErrnoException & { port?: number }): Omit<ErrorF
       message: `port ${port} may not be used by this user`,
       hint: 'choose one from 1024 in SERVERS (`hawser config show`)',
     };
+  // Node.js says where in the first line of the stack alone.
+  if (code === 'ERR_INVALID_TYPESCRIPT_SYNTAX')
+    return { message: `${error.stack?.split('\n', 1)[0]}: ${message}`, hint: 'correct it' };
   const [, missing] = /^Cannot find package '([^']+)'/.exec(message ?? '') ?? [];
   if (code === 'ERR_MODULE_NOT_FOUND' && missing)
     return { message: `the package ${missing} isn’t installed`, hint: 'run npm ci' };

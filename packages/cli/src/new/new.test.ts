@@ -21,7 +21,10 @@ describe('hawser new service', generating, () => {
   it('writes a service under the new name alone', async () => {
     const { code, stdout, stderr } = await hawser(['new', 'service', 'cost-analysis'], { cwd: folder });
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^cost-analysis is ready\.\nTry next:\n/);
+    assert.match(
+      stdout,
+      /^cost-analysis is ready\.\nTry next:\n {2}\S*node --test cost-analysis\/src\/service\/\*\.test\.ts\n/m,
+    );
     const files = globSync('**/*.{ts,proto,json,md,js}', { cwd: service, exclude: ['node_modules/**'] });
     for (const file of files) {
       assert.doesNotMatch(file, /item.store/i);

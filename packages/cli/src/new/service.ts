@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { CliError, usageError } from '../error.ts';
@@ -49,11 +50,19 @@ function nextSteps(folder: string, name: string, added: boolean | undefined): st
     `${folder} is ready.${added ? ' platform.ts has it, too.' : ''}`,
     ...(added === false ? ['Add it to the services of platform.ts, to run it with the others.'] : []),
     'Try next:',
-    `  node --test ${join(folder, 'src/service/*.test.ts')}`,
+    `  ${testCommand(folder)}`,
     added ? '  hawser up' : `  cd ${folder} && hawser up`,
     `  hawser call ${name}.${service}.CreateItem -p name=lamp`,
     `  hawser list ${name}.Item`,
   ];
+}
+
+/** What runs the tests of the service: `npm test` where it looks, else a Node.js that runs the sources. */
+function testCommand(folder: string): string {
+  if (process.cwd() === checkout && /^(services|examples)[/\\]/.test(folder)) return `npm test -- ${folder}`;
+  const { stdout } = spawnSync('node', ['--print', 'process.versions.node'], { encoding: 'utf8' });
+  const node = Number.parseInt(stdout ?? '', 10) >= 24 ? 'node' : process.execPath;
+  return `${node} --test ${join(folder, 'src/service/*.test.ts')}`;
 }
 
 /** Puts the new name for the template's into every file and every path. */
