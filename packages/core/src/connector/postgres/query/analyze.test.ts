@@ -203,6 +203,7 @@ describe('errors name the path', () => {
     [{ fields: { cost }, group_by: [{ key: 'cpu' }] }, /query\.group_by\[0\]/],
     [{ fields: { cost }, group_by: ['nothing'] }, /query\.group_by\[0\]/],
     [{ fields: { cost }, field_group: ['_total_x'] }, /query\.field_group\[0\]/],
+    [{ fields: { cost }, field_group: ['x'] }, /query\.field_group\[0\], reason = is not a name in group_by/],
     [{ fields: { cost }, field_group: Array(101).fill('x') }, /query\.field_group,.*100/],
     [{ fields: { cost }, sort: [{ key: 'nothing' }] }, /query\.sort\[0\]\.key/],
     [

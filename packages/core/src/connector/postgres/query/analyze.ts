@@ -138,6 +138,8 @@ function regroup(
   for (const [i, name] of fieldGroup.entries()) {
     if (name.startsWith('_total_'))
       throw queryErrors.invalid(`query.field_group[${i}]`, 'cannot begin with _total_');
+    if (!keys.some(key => key.name === name))
+      throw queryErrors.invalid(`query.field_group[${i}]`, 'is not a name in group_by');
   }
   const pushed = fieldGroup.map(name => ({ key: name, name }));
   const regrouped = fields.flatMap(({ name, operator, at }): GroupField[] => {

@@ -74,5 +74,8 @@ function keyValue(key: GroupKey, resolve: Resolve): Value {
   if (dateFormat === 'year' || dateFormat === 'month' || dateFormat === 'day') {
     return { sql: sql`extract(${sql.lit(dateFormat)} from ${time})::float8`, type: 'float' };
   }
-  return { sql: sql`to_char(${time}, ${toCharFormat(dateFormat, key.at)})`, type: 'text' };
+  return {
+    sql: sql`to_char(${time}, ${toCharFormat(dateFormat, key.at.replace(/key$/, 'date_format'))})`,
+    type: 'text',
+  };
 }

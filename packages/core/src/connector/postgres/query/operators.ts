@@ -144,7 +144,7 @@ const operators: ReadonlyMap<string, Reader> = new Map<string, Reader>([
  */
 export function readCondition(condition: Condition, at: string): Asked {
   const { key, operator, value } = condition;
-  if (key === '') throw queryErrors.incomplete(at);
+  if (key === '' || operator === '') throw queryErrors.incomplete(at);
   const read = operators.get(operator);
   if (!read) throw queryErrors.unknownOperator(`${at}.operator`, operator, operators.keys());
   return read(value, `${at}.value`);

@@ -29,7 +29,7 @@ describe('errors name the path', () => {
     [{ aggregate: [{ group: { keys: [{ k: 'name', n: 'x.y' }] } }] }, /group\.keys\[0\]\.name/],
     [
       { aggregate: [{ group: { keys: [{ k: 'name', n: 'x', date_format: '%q' }] } }] },
-      /group\.keys\[0\]\.key.*%q/,
+      /group\.keys\[0\]\.date_format.*%q/,
     ],
     [group(field('median', 'cpu')), /Database query failed.*group\.fields\[0\]\.operator/],
     [group(field('constructor', 'cpu')), /Database query failed.*group\.fields\[0\]\.operator/],
