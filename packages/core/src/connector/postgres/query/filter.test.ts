@@ -115,7 +115,7 @@ describe('errors name the path', () => {
     [{ filter: [where('name.first', 'eq', 'x')] }, 'INVALID_PARAMETER', /query\.filter\[0\]\.key/],
     [{ filter: [where('data..x', 'eq', 'x')] }, 'INVALID_PARAMETER', /query\.filter\[0\]\.key/],
     [{ filter: [where('', 'eq', 'x')] }, 'DB_QUERY', /query\.filter\[0\]/],
-    [{ filter: [where('name', '' as 'eq', 'x')] }, 'DB_QUERY', /filter\[0\]: key, value and operator are/],
+    [{ filter: [where('name', '', 'x')] }, 'DB_QUERY', /filter\[0\]: key, value and operator are/],
     [
       { filterOr: [where('name', 'eq', 'x'), where('name', 'like', 'x')] },
       'DB_QUERY',
