@@ -170,6 +170,16 @@ describe('charts with OpenStack-Helm’s values', () => {
     assert.match(rendered, /keystone-db-sync-\w{8}/);
   });
 
+  it('lets bodies through the Ingress as large as Glance’s values of 2017 say, unless an annotation does', async () => {
+    const ingress = (more: string) =>
+      render('glance', `network: {api: {ingress: {public: true, proxy_body_size: 1024M${more}}}}`);
+    assert.match(await ingress(''), /nginx\.ingress\.kubernetes\.io\/proxy-body-size: "?1024M/);
+    assert.match(
+      await ingress(', annotations: {nginx.ingress.kubernetes.io/proxy-body-size: 5M}'),
+      /nginx\.ingress\.kubernetes\.io\/proxy-body-size: "?5M/,
+    );
+  });
+
   it('gives the file that `override` names, between prefix and append', async () => {
     const rendered = await render(
       'keystone',

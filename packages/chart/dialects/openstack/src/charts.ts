@@ -66,6 +66,8 @@ const keystone = z.strictObject({
       around.extend({
         tests: maybe(z.record(z.string(), z.unknown())),
         run_tempest: unread('the image of the tests has rally alone'),
+        clean_up: unread('a test removes what it has made'),
+        templates: unread('scenarios are given whole, in tests'),
       }),
     ),
     paste: pythonFile,
@@ -109,6 +111,8 @@ const volume = open('setting', {
   size: maybe(text),
 }).optional();
 
+const development = unread('data is on a claim, whatever it is for');
+
 const mariadb = z.strictObject({
   ...common('mariadb', shapes.mariadb),
   network,
@@ -117,6 +121,8 @@ const mariadb = z.strictObject({
   conf: open('file', { database: open('setting', { config_override: maybe(text) }).optional() }).optional(),
   secrets: open('kind', { oslo_db: secretNames('admin') }).optional(),
   jobs: unread('the database has no Jobs'),
+  development,
+  force_bootstrap: unread('the database is one server, which always starts'),
 });
 
 const memory = { memory: maybe(z.int().min(1)), max_connections: maybe(z.int().min(1)) };
@@ -133,6 +139,12 @@ const rabbitmq = z.strictObject({
   network,
   volume,
   conf: unread('the queue has its program’s own settings'),
+  enabled_plugins: unread('the queue has its program’s own settings'),
+  jobs: unread('the queue has no Jobs'),
+  auth: unread('its user is at endpoints.oslo_messaging.auth'),
+  probes_delay: unread('probes are the chart’s own'),
+  probes_timeout: unread('probes are the chart’s own'),
+  development,
   secrets: open('kind', { oslo_messaging: secretNames('user') }).optional(),
   forceBoot: unread('the queue is one server, which always starts'),
   io_thread_pool: unread('the queue has its program’s own settings'),

@@ -208,6 +208,20 @@ endpoints: {identity: {auth: {admin: {password: password}}}}
     ]);
   });
 
+  it('have it told of keys that were there for a while', () => {
+    const early = 'development: {enabled: true}\nforce_bootstrap: false\n';
+    assert.deepEqual(problemsOf(early, 'mariadb'), []);
+    assert.equal(notesOf(early, 'mariadb').length, 2);
+    const queue =
+      'enabled_plugins: [a]\nauth: {default_user: b}\nprobes_delay: 1\nprobes_timeout: 2\njobs: {a: 1}\nio_thread_pool: {size: 64}\n';
+    assert.deepEqual(problemsOf(queue, 'rabbitmq'), []);
+    assert.equal(notesOf(queue, 'rabbitmq').length, 6);
+    const tests =
+      'conf: {rally_tests: {clean_up: x, templates: [{name: y}]}}\nextraObjects: [{kind: HTTPRoute}]';
+    assert.equal(notesOf(tests).length, 3);
+    assert.deepEqual(problemsOf(tests), []);
+  });
+
   it('give those that they depend on what both have to agree on, and nothing else', () => {
     const values = {
       replicas: 3,

@@ -123,6 +123,7 @@ export const common = (chart: string, shape: ChartShape) => ({
   manifests: named('object', shape.manifests, z.boolean()).optional(),
   release_group: unread('labels name the release'),
   annotations: unread('objects have the annotations that the charts need'),
+  extraObjects: unread('objects of other kinds are made beside the chart'),
   network_policy: unread('no network policy is made'),
   monitoring: unread('no exporter is made'),
   helm3_hook: unread('objects are in order by what they wait for'),
@@ -148,6 +149,7 @@ export const listener = z.strictObject({
         })
         .optional(),
       annotations: z.record(z.string(), maybe(scalar)).optional(),
+      proxy_body_size: maybe(text),
     })
     .optional(),
   node_port: nodePort.optional(),

@@ -79,6 +79,7 @@ metadata:
   {{- range $key, $value := omit ($network.ingress.annotations | default dict) "kubernetes.io/ingress.class" }}
   {{- if not (kindIs "invalid" $value) }}{{ $_ := set $annotations $key (include "hawser-openstack.scalar" $value) }}{{ end }}
   {{- end }}
+  {{- with $network.ingress.proxy_body_size }}{{ $annotations = merge $annotations (dict "nginx.ingress.kubernetes.io/proxy-body-size" .) }}{{ end }}
   {{- with $annotations }}
   annotations:
     {{- toYaml . | nindent 4 }}
