@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '@bufbuild/protobuf';
-import { CloudServiceInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_pb.js';
+import {
+  CloudServiceInfoSchema,
+  CloudServicesInfoSchema,
+} from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_pb.js';
 import { JobInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
 import { JobTaskInfoSchema } from '@hawser/proto/spaceone/api/inventory/v1/job_task_pb.js';
 import { SayingSchema } from '../../testdata/gen/desk/v1/desk_pb.js';
 import { displayWidth } from '../terminal/table.ts';
 import { defaultColumns, valueAt } from './columns.ts';
-import { fieldsTable, rowsTable } from './show.ts';
+import { fieldsTable, rowsTable, showAnswer } from './show.ts';
 
 const service = {
   cloud_service_id: 'cloud-svc-0123456789ab',
@@ -21,6 +24,19 @@ const service = {
 };
 
 describe('the columns of a resource', () => {
+  it('are what a call has asked for, where it named fields', () => {
+    const shown = (results: JsonObject[]) => showAnswer({ results }, CloudServicesInfoSchema).split('\n')[0];
+    assert.equal(
+      shown([
+        { name: 'lamp', account: '7' },
+        { name: 'bulb', tags: {} },
+      ]),
+      'NAME  ACCOUNT  TAGS',
+    );
+    assert.match(shown([service])!, /^CLOUD_SERVICE_ID .*CREATED_AT$/);
+    assert.match(shown([])!, /^CLOUD_SERVICE_ID /);
+  });
+
   it('are its id and what tells it from others', () => {
     assert.deepEqual(defaultColumns(CloudServiceInfoSchema), Object.keys(service));
     assert.deepEqual(defaultColumns(JobInfoSchema), [

@@ -1,7 +1,7 @@
 import type { DescMessage, JsonObject, JsonValue } from '@bufbuild/protobuf';
 import { streams } from '../terminal/streams.ts';
 import { cellText, naturalWidth, renderTable } from '../terminal/table.ts';
-import { defaultColumns, valueAt, withoutOne } from './columns.ts';
+import { defaultColumns, idField, valueAt, withoutOne } from './columns.ts';
 
 /** An answer's list and what its elements are; undefined for an answer that is one thing. */
 export function listOf(desc: DescMessage): { name: string; item: DescMessage } | undefined {
@@ -13,8 +13,16 @@ export function listOf(desc: DescMessage): { name: string; item: DescMessage } |
 /** An answer of any method as a table: a row for each element of its list, else a line for each field. */
 export function showAnswer(answer: JsonValue, desc: DescMessage, columns?: readonly string[]): string {
   const list = listOf(desc);
-  if (list) return rowsTable(((answer as JsonObject)[list.name] ?? []) as JsonValue[], list.item, columns);
-  return fieldsTable(answer);
+  if (!list) return fieldsTable(answer);
+  const rows = ((answer as JsonObject)[list.name] ?? []) as JsonObject[];
+  return rowsTable(rows, list.item, columns ?? askedFor(rows, list.item));
+}
+
+/** The fields of rows that lack their id: the request has named those that it wants (`only`). */
+function askedFor(rows: readonly JsonObject[], item: DescMessage): string[] | undefined {
+  const id = idField(item)?.name;
+  if (!id || rows.length === 0 || rows.some(row => Object.hasOwn(row, id))) return undefined;
+  return [...new Set(rows.flatMap(row => Object.keys(row)))];
 }
 
 /** A row for each resource. Unless columns are named, a narrow terminal gets fewer of them. */
