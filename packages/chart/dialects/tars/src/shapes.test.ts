@@ -68,6 +68,10 @@ updateStrategy: "RollingUpdate"
 appConfig:
 config:
 `,
+  'JSON, with a byte order mark':
+    '\ufeff{"app":"Play","server":"RoomServer","servants":[{"name":"RoomObj","port":1}],"repo":{"id":null,"image":"play/room"}}',
+  'lines of Windows, anchors, other ways to write a number, keys in quotes, marks of the document':
+    '# a\r\n---\r\napp: &a Play\r\nserver: RoomServer\r\nservants:\r\n- name: RoomObj\r\n  port: 0x2710\r\n  isTars: yes\r\nenvVars: [{name: App, value: *a}]\r\nrepo:\r\n  "id":   # later\r\n  image: # none\r\n    play/room\r\nconfig:\r\n- name: a.conf\r\n  content: |\r\n    one\r\n\r\n      two\r\n...\r\n',
 };
 
 it('takes what public values files have, alike under Helm 3 and 4', async () => {
@@ -81,6 +85,9 @@ it('takes what public values files have, alike under Helm 3 and 4', async () => 
   assert.match(four[2]!, /"tabs\.conf": "<root>\\n {2}\\t# 注释\\n {6}key=a\|b\\t\\n<\/root>\\n"/);
   assert.match(four[2]!, /"last\.json": "\{\\"last\\": true\}\\n"/);
   assert.match(four[3]!, /updateStrategy:\n {4}type: RollingUpdate/);
+  assert.match(four[5]!, /-p 10000 -t/);
+  assert.match(four[5]!, /"a\.conf": "one\\n\\n {2}two\\n"/);
+  assert.match(four[5]!, /name: "App"\n +value: "Play"/);
 });
 
 it('names what such files misspell', () => {
