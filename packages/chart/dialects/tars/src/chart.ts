@@ -45,9 +45,17 @@ export function tarsChart(text: string, file: string, release?: TarsRelease): Ta
   if (problems.length > 0) throw new ValuesError(file, problems);
   const name = `${values.app}-${values.server}`.toLowerCase();
   const image = release ? withTag(release.image ?? values.repo.image, release.tag) : values.repo.image;
+  const filled = release ? fillRelease(text, { id: release.id, image }) : text;
+  if (filled === undefined)
+    throw new ValuesError(file, [
+      {
+        path: 'repo',
+        message: 'has to be written out with its image, as both are filled in: no alias, no "<<"',
+      },
+    ]);
   const files = new Map([
     ['Chart.yaml', chartYaml(name, values, release?.tag)],
-    ['values.yaml', ended(release ? fillRelease(text, { id: release.id, image }) : text)],
+    ['values.yaml', ended(filled)],
     ['values.schema.json', `${JSON.stringify(valuesSchema(), null, 2)}\n`],
     ...objects.map((kind): [string, string] => [
       `templates/${kind}.yaml`,

@@ -2,12 +2,12 @@ import { isMap, isScalar, parseDocument } from 'yaml';
 
 /**
  * A values file's text with `repo.id` and `repo.image` set, and every other byte as it was: comments, quotes and what the
- * server's files hold. The file has to be valid.
+ * server's files hold. The file has to be valid. Undefined where `repo` or its image isn't written out, but is another's by an alias.
  */
-export function fillRelease(text: string, release: { id: string; image: string }): string {
+export function fillRelease(text: string, release: { id: string; image: string }): string | undefined {
   const document = parseDocument(text, { logLevel: 'silent' });
   const repo = document.get('repo', true);
-  if (!isMap(repo)) throw new TypeError('a valid values file has a map at repo');
+  if (!isMap(repo)) return undefined;
   const edits: { from: number; to: number; by: string }[] = [];
   const pair = (name: string) =>
     repo.items.find(({ key }) => isScalar(key) && key.value === name) as
@@ -16,8 +16,9 @@ export function fillRelease(text: string, release: { id: string; image: string }
           value: { range?: [number, number, number]; value?: unknown } | null;
         }
       | undefined;
-  const image = pair('image')!;
-  edits.push({ from: image.value!.range![0], to: image.value!.range![1], by: quote(release.image) });
+  const image = pair('image');
+  if (!image?.value?.range) return undefined;
+  edits.push({ from: image.value.range[0], to: image.value.range[1], by: quote(release.image) });
   const id = pair('id');
   if (!id) {
     const start = image.key.range[0];
