@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readOpenStackValues } from './read.ts';
 import { isOpenStackValues } from './recognize.ts';
-import { sharedValues } from './shared.ts';
 import { chartOf, example } from './testing.ts';
 
 const problemsOf = (text: string, chart = 'keystone') =>
@@ -220,34 +219,5 @@ endpoints: {identity: {auth: {admin: {password: password}}}}
       'conf: {rally_tests: {clean_up: x, templates: [{name: y}]}}\nextraObjects: [{kind: HTTPRoute}]';
     assert.equal(notesOf(tests).length, 3);
     assert.deepEqual(problemsOf(tests), []);
-  });
-
-  it('give those that they depend on what both have to agree on, and nothing else', () => {
-    const values = {
-      replicas: 3,
-      labels: { api: { node_selector_key: 'a', node_selector_value: 'b' } },
-      images: { pull_policy: 'Always', tags: { keystone_api: 'x' } },
-      secrets: { oslo_db: { admin: 'mine' } },
-      endpoints: {
-        oslo_db: { hosts: { default: 'db' } },
-        oslo_messaging: { auth: { keystone: { username: 'k' } } },
-      },
-    };
-    assert.deepEqual(sharedValues(chartOf('mariadb'), values), {
-      labels: { node_selector_key: 'a', node_selector_value: 'b' },
-      images: { pull_policy: 'Always' },
-      endpoints: { oslo_db: { hosts: { default: 'db' } } },
-    });
-    assert.deepEqual(sharedValues(chartOf('rabbitmq'), values)['endpoints'], {
-      oslo_messaging: { auth: { user: { username: 'k' } } },
-    });
-    const glance = {
-      endpoints: {
-        oslo_db: { path: '/glance', auth: { admin: { password: 'a' }, user: { username: 'g' } } },
-      },
-    };
-    assert.deepEqual(sharedValues(chartOf('keystone'), glance)['endpoints'], {
-      oslo_db: { auth: { admin: { password: 'a' } } },
-    });
   });
 });

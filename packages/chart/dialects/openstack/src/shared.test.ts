@@ -50,4 +50,33 @@ describe('what a chart takes of the values of one that depends on it', () => {
     );
     assert.deepEqual(shared('mariadb', { endpoints: { oslo_db } })['endpoints'], { oslo_db });
   });
+
+  it('is what both have to agree on, and nothing else', () => {
+    const values = {
+      replicas: 3,
+      labels: { api: { node_selector_key: 'a', node_selector_value: 'b' } },
+      images: { pull_policy: 'Always', tags: { keystone_api: 'x' } },
+      secrets: { oslo_db: { admin: 'mine' } },
+      endpoints: {
+        oslo_db: { hosts: { default: 'db' } },
+        oslo_messaging: { auth: { keystone: { username: 'k' } } },
+      },
+    };
+    assert.deepEqual(sharedValues(chartOf('mariadb'), values), {
+      labels: { node_selector_key: 'a', node_selector_value: 'b' },
+      images: { pull_policy: 'Always' },
+      endpoints: { oslo_db: { hosts: { default: 'db' } } },
+    });
+    assert.deepEqual(sharedValues(chartOf('rabbitmq'), values)['endpoints'], {
+      oslo_messaging: { auth: { user: { username: 'k' } } },
+    });
+    const glance = {
+      endpoints: {
+        oslo_db: { path: '/glance', auth: { admin: { password: 'a' }, user: { username: 'g' } } },
+      },
+    };
+    assert.deepEqual(sharedValues(chartOf('keystone'), glance)['endpoints'], {
+      oslo_db: { auth: { admin: { password: 'a' } } },
+    });
+  });
 });
