@@ -21,6 +21,7 @@ import { TrustedAccountService } from './src/service/trusted-account.ts';
 import { UserService } from './src/service/user.ts';
 import { UserProfileService } from './src/service/user-profile.ts';
 import { WorkspaceService } from './src/service/workspace.ts';
+import { WorkspaceUserService } from './src/service/workspace-user.ts';
 import { identityConfig } from './src/settings.ts';
 
 /** Who may do what: tenants, users, roles, tokens, projects and accounts. */
@@ -46,6 +47,7 @@ export default defineService({
     UserService,
     UserProfileService,
     WorkspaceService,
+    WorkspaceUserService,
   ],
   servers: ['grpc', 'rest'],
   localPort: 50051,

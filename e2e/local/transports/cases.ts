@@ -15,6 +15,8 @@ export interface Scene {
 export interface Case {
   /** Fields beside the required ones, or in their place. */
   request?(scene: Scene): JsonObject;
+  /** Who calls, where that isn't told by whom the method is for. */
+  caller?: 'owner';
   /** The code of the error that is right, where the happy end needs what isn't there. */
   fails?: string;
 }
@@ -22,6 +24,7 @@ export interface Case {
 const of = (method: string, field: string) => (scene: Scene) => ({
   [field]: scene.of(method)[field] as JsonValue,
 });
+const example = of('MetricExample.create', 'example_id');
 const newDomain = of('Domain.create', 'domain_id');
 const newWorkspace = of('Workspace.create', 'workspace_id');
 const inWorkspace = (scene: Scene) => ({ resource_group: 'WORKSPACE', workspace_id: scene.workspaceId });
@@ -85,6 +88,9 @@ export const cases: Readonly<Record<string, Case>> = {
     request: scene => ({ ...somebody(), ...inWorkspace(scene), role_id: 'managed-workspace-member' }),
   },
   'RoleBinding.update_role': { request: of('Role.create', 'role_id') },
+  'WorkspaceUser.create': {
+    request: () => ({ user_id: 'guest@example.com', password, role_id: 'managed-workspace-member' }),
+  },
   'Token.issue': {
     request: ({ domainId }) => ({
       domain_id: domainId,
@@ -162,6 +168,18 @@ export const cases: Readonly<Record<string, Case>> = {
         end: '2026-01-02',
         fields: { n: { key: 'value', operator: 'sum' } },
       },
+    }),
+  },
+  // Users may call without a workspace as well, but the metric is one's.
+  'MetricExample.create': { request: of('Metric.create', 'metric_id'), caller: 'owner' },
+  'MetricExample.update': { request: scene => ({ ...example(scene), name: 'Mine' }), caller: 'owner' },
+  'MetricExample.get': { request: example, caller: 'owner' },
+  'MetricExample.list': { caller: 'owner' },
+  'MetricExample.stat': { caller: 'owner' },
+  'MetricExample.delete': { request: example, caller: 'owner' },
+  'Note.create': {
+    request: scene => ({
+      record_id: (scene.of('ChangeHistory.list').results as JsonObject[])[0]!.record_id!,
     }),
   },
   'CloudService.create': { request: () => ({ name: 'machine', region_code: 'here', data: { cores: 2 } }) },

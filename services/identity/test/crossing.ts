@@ -39,6 +39,8 @@ export async function furnish({ as, postgres }: TestPlatform, tenant: Tenant): P
   // Users have one id in every domain, so that just this one is a stranger elsewhere.
   const userId = `user-${tenantName}`;
   await as(User, admin).create({ userId, authType: 2 });
+  const roleOf = { roleId: 'managed-workspace-member', resourceGroup: group.WORKSPACE, workspaceId };
+  await as(RoleBinding, admin).create({ userId, ...roleOf });
   return {
     ...{ domainId, workspaceId, projectGroupId, projectId, roleId, provider, schemaId, serviceAccountId },
     ...{ trustedAccountId, appId, clientId, userId, roleBindingId: results[0]!.roleBindingId },
