@@ -23,7 +23,9 @@ import { JobService } from './src/service/job.ts';
 import { JobTaskService } from './src/service/job-task.ts';
 import { MetricService } from './src/service/metric.ts';
 import { MetricDataService } from './src/service/metric-data.ts';
+import { MetricExampleService } from './src/service/metric-example.ts';
 import { NamespaceService } from './src/service/namespace.ts';
+import { NoteService } from './src/service/note.ts';
 import { RegionService } from './src/service/region.ts';
 import { inventoryConfig } from './src/settings.ts';
 
@@ -49,6 +51,7 @@ export default defineService({
     CloudServiceTypeService,
     RegionService,
     ChangeHistoryService,
+    NoteService,
     CollectorService,
     CollectorRuleService,
     JobService,
@@ -56,6 +59,7 @@ export default defineService({
     NamespaceService,
     MetricService,
     MetricDataService,
+    MetricExampleService,
     CollectingService,
   ],
   servers: ['grpc', 'rest', 'scheduler', 'worker'],

@@ -7,7 +7,8 @@ import definition from '../../../platform.ts';
 const order = [
   'System Domain ExternalAuth Endpoint Role Workspace User UserProfile RoleBinding WorkspaceUser Token ProjectGroup Project',
   'Provider Schema TrustedAccount ServiceAccount App TrustedSecret Secret Repository Plugin',
-  'Namespace Metric MetricData Region CloudServiceType CloudService ChangeHistory Collector CollectorRule Job JobTask',
+  'Namespace Metric MetricData MetricExample Region CloudServiceType CloudService ChangeHistory Note',
+  'Collector CollectorRule Job JobTask',
 ]
   .join(' ')
   .split(' ');

@@ -88,8 +88,12 @@ export class Scenario {
     return request;
   }
 
+  #callerOf(method: DescMethod): ReturnType<typeof callerOf> {
+    return cases[nameOf(method)]?.caller ?? callerOf(method);
+  }
+
   #tokenOf(method: DescMethod): string | undefined {
-    const caller = callerOf(method);
+    const caller = this.#callerOf(method);
     if (caller === 'none') return undefined;
     return caller === 'system' ? this.#cast.systemToken : this.#cast.tenant.tokens[caller];
   }
@@ -103,7 +107,7 @@ export class Scenario {
       await this.#try(method, 'a bad token', request, 'bad');
       await this.#try(method, "a token with another's signature", request, forged(token!));
     }
-    const caller = callerOf(method);
+    const caller = this.#callerOf(method);
     if (permission !== '' && caller in limited) {
       const less = this.#cast.tenant.tokens[limited[caller as keyof typeof limited]];
       await this.#try(method, 'a role without the permission', request, less);

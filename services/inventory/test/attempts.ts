@@ -8,8 +8,10 @@ import { CollectorRule } from '@hawser/proto/spaceone/api/inventory/v1/collector
 import { Job } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
 import { JobTask } from '@hawser/proto/spaceone/api/inventory/v1/job_task_pb.js';
 import { MetricData } from '@hawser/proto/spaceone/api/inventory/v1/metric_data_pb.js';
+import { MetricExample } from '@hawser/proto/spaceone/api/inventory/v1/metric_example_pb.js';
 import { Metric } from '@hawser/proto/spaceone/api/inventory/v1/metric_pb.js';
 import { Namespace } from '@hawser/proto/spaceone/api/inventory/v1/namespace_pb.js';
+import { Note } from '@hawser/proto/spaceone/api/inventory/v1/note_pb.js';
 import { Region } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 import type { startPlatform } from './platform.ts';
 import { analyzeQuery, statQuery, timeSeriesQuery } from './query.ts';
@@ -39,6 +41,9 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
     ...service,
     projectId: 'project-2',
   });
+  const records = await client(ChangeHistory, 'owner').list({ cloudServiceId });
+  const { recordId } = records.results[0]!;
+  const { noteId } = await client(Note, 'owner').create({ recordId, note: 'n' });
   const { cloudServiceTypeId } = await client(CloudServiceType, 'owner').create({
     name: 't',
     provider: 'p',
@@ -55,6 +60,8 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
   const queryOptions = analyzeQuery({ fields: { value: { operator: 'count' } } });
   const metric = { ...own, name: 'm', metricType: 2, queryOptions, namespaceId } as const;
   const { metricId } = await client(Metric, 'owner').create(metric);
+  const example = { metricId, name: 'e', options: {} };
+  const { exampleId } = await client(MetricExample, 'owner').create(example);
   const { collectorId } = await client(Collector, 'owner').create({
     ...own,
     name: 'c',
@@ -104,6 +111,17 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
       },
     ],
     [ChangeHistory, { list: { cloudServiceId }, stat: { cloudServiceId, ...distinct('record_id') } }],
+    [
+      Note,
+      {
+        create: { recordId, note: 'x' },
+        update: { noteId, note: 'x' },
+        delete: { noteId },
+        get: { noteId },
+        list: { noteId },
+        stat: distinct('note_id'),
+      },
+    ],
     [
       Collector,
       {
@@ -177,6 +195,17 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
       },
     ],
     [
+      MetricExample,
+      {
+        create: example,
+        update: { exampleId, name: 'x' },
+        delete: { exampleId },
+        get: { exampleId },
+        list: { exampleId },
+        stat: distinct('example_id'),
+      },
+    ],
+    [
       CollectingService,
       {
         runSchedule: 'system',
@@ -189,5 +218,5 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
       },
     ],
   ];
-  return { attempts, cloudServiceId, regionId, jobId, collectorId, own };
+  return { attempts, cloudServiceId, noteId, exampleId, regionId, jobId, collectorId, own };
 }

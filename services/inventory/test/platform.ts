@@ -17,6 +17,8 @@ export const callers = {
   admin: await token({ rol: 'DOMAIN_ADMIN', aud: 'admin' }),
   owner: await token({ rol: 'WORKSPACE_OWNER', wid: 'workspace-1' }),
   member: await token({ rol: 'WORKSPACE_MEMBER', wid: 'workspace-1', aud: 'lee', projects: ['project-1'] }),
+  /** The owner, where no workspace is chosen. */
+  person: await token({ rol: 'USER' }),
   neighbour: await token({ rol: 'WORKSPACE_OWNER', wid: 'workspace-2', aud: 'park' }),
   stranger: await token({ rol: 'WORKSPACE_OWNER', did: 'domain-2', wid: 'workspace-x', aud: 'eve' }),
   strangeAdmin: await token({ rol: 'DOMAIN_ADMIN', did: 'domain-2', aud: 'mallory' }),

@@ -8,8 +8,10 @@ import { Collector } from '@hawser/proto/spaceone/api/inventory/v1/collector_pb.
 import { CollectorRule } from '@hawser/proto/spaceone/api/inventory/v1/collector_rule_pb.js';
 import { Job } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
 import { MetricData } from '@hawser/proto/spaceone/api/inventory/v1/metric_data_pb.js';
+import { MetricExample } from '@hawser/proto/spaceone/api/inventory/v1/metric_example_pb.js';
 import { Metric } from '@hawser/proto/spaceone/api/inventory/v1/metric_pb.js';
 import { Namespace } from '@hawser/proto/spaceone/api/inventory/v1/namespace_pb.js';
+import { Note } from '@hawser/proto/spaceone/api/inventory/v1/note_pb.js';
 import { Region } from '@hawser/proto/spaceone/api/inventory/v1/region_pb.js';
 import manifest from '../../service.ts';
 import { makeAttempts } from '../../test/attempts.ts';
@@ -23,7 +25,8 @@ const platform = await startPlatform({
 });
 
 const { client } = platform;
-const { attempts, cloudServiceId, regionId, jobId, collectorId, own } = await makeAttempts(platform);
+const { attempts, cloudServiceId, noteId, exampleId, regionId, jobId, collectorId, own } =
+  await makeAttempts(platform);
 
 type Methods = Record<string, (request: object, options?: CallOptions) => Promise<unknown>>;
 
@@ -70,7 +73,7 @@ describe('tenancy', () => {
 
   it('keeps members to their projects', async () => {
     for (const [desc, requests] of attempts) {
-      if (desc !== CloudService && desc !== ChangeHistory && desc !== MetricData) continue;
+      if (desc !== CloudService && desc !== ChangeHistory && desc !== MetricData && desc !== Note) continue;
       for (const [method, request] of Object.entries(requests))
         await attempt(desc, method, request as object, 'member');
     }
@@ -78,6 +81,8 @@ describe('tenancy', () => {
 
   it('leaves what others tried for as it was', async () => {
     assert.equal((await client(CloudService, 'owner').get({ cloudServiceId })).name, '');
+    assert.equal((await client(Note, 'owner').get({ noteId })).note, 'n');
+    assert.equal((await client(MetricExample, 'owner').get({ exampleId })).name, 'e');
     assert.equal((await client(Region, 'owner').get({ regionId })).name, 'r');
     assert.equal((await client(Job, 'owner').get({ jobId })).status, 3);
     assert.equal((await client(CollectorRule, 'owner').list({ collectorId })).totalCount, 1);
