@@ -19,6 +19,7 @@ import { SystemService } from './src/service/system.ts';
 import { TokenService } from './src/service/token.ts';
 import { TrustedAccountService } from './src/service/trusted-account.ts';
 import { UserService } from './src/service/user.ts';
+import { UserGroupService } from './src/service/user-group.ts';
 import { UserProfileService } from './src/service/user-profile.ts';
 import { WorkspaceService } from './src/service/workspace.ts';
 import { WorkspaceUserService } from './src/service/workspace-user.ts';
@@ -45,6 +46,7 @@ export default defineService({
     TokenService,
     TrustedAccountService,
     UserService,
+    UserGroupService,
     UserProfileService,
     WorkspaceService,
     WorkspaceUserService,

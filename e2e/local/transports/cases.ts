@@ -91,6 +91,8 @@ export const cases: Readonly<Record<string, Case>> = {
   'WorkspaceUser.create': {
     request: () => ({ user_id: 'guest@example.com', password, role_id: 'managed-workspace-member' }),
   },
+  'UserGroup.add_users': { request: users },
+  'UserGroup.remove_users': { request: users },
   'Token.issue': {
     request: ({ domainId }) => ({
       domain_id: domainId,

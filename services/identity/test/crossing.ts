@@ -7,6 +7,7 @@ import { RoleBinding } from '@hawser/proto/spaceone/api/identity/v2/role_binding
 import { Role } from '@hawser/proto/spaceone/api/identity/v2/role_pb.js';
 import { Schema } from '@hawser/proto/spaceone/api/identity/v2/schema_pb.js';
 import { ServiceAccount } from '@hawser/proto/spaceone/api/identity/v2/service_account_pb.js';
+import { UserGroup } from '@hawser/proto/spaceone/api/identity/v2/user_group_pb.js';
 import { User } from '@hawser/proto/spaceone/api/identity/v2/user_pb.js';
 import type { TestPlatform } from './platform.ts';
 import { group, type Tenant } from './tenants.ts';
@@ -35,6 +36,7 @@ export async function furnish({ as, postgres }: TestPlatform, tenant: Tenant): P
   );
   const app = { name: 'app', roleId, resourceGroup: group.WORKSPACE, workspaceId };
   const { appId, clientId } = await as(App, owner).create(app);
+  const { userGroupId } = await as(UserGroup, owner).create({ name: 'users' });
   const { results } = await as(RoleBinding, admin).list({ userId: 'member' });
   // Users have one id in every domain, so that just this one is a stranger elsewhere.
   const userId = `user-${tenantName}`;
@@ -43,7 +45,7 @@ export async function furnish({ as, postgres }: TestPlatform, tenant: Tenant): P
   await as(RoleBinding, admin).create({ userId, ...roleOf });
   return {
     ...{ domainId, workspaceId, projectGroupId, projectId, roleId, provider, schemaId, serviceAccountId },
-    ...{ trustedAccountId, appId, clientId, userId, roleBindingId: results[0]!.roleBindingId },
+    ...{ trustedAccountId, appId, clientId, userId, userGroupId, roleBindingId: results[0]!.roleBindingId },
   };
 }
 
@@ -57,6 +59,7 @@ export async function snapshot({ postgres }: TestPlatform, domainId: string): Pr
     'role_bindings',
     'projects',
     'project_groups',
+    'user_groups',
     'providers',
   ];
   const all = [

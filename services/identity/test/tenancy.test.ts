@@ -64,6 +64,7 @@ describe('Another tenant', async () => {
                 ids.trustedAccountId!,
                 ids.appId!,
                 ids.roleBindingId!,
+                ids.userGroupId!,
               ]
             : needles;
           for (const id of hidden) assert.ok(!shown.includes(id), `${shown.slice(0, 500)} shows ${id}`);

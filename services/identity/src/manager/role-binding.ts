@@ -81,8 +81,20 @@ export class RoleBindingManager extends Manager {
       else await this.#last.checkOwner(binding);
       await this.bindings.delete(roleBindingId);
       if (isWide) await this.#users.in({ domainId }).update(userId, { roleType: 'USER', roleId: null });
-      else await this.#count(domainId, workspaceId);
+      else {
+        await this.#leaveGroups(binding);
+        await this.#count(domainId, workspaceId);
+      }
     });
+  }
+
+  /** User groups are of a workspace's users alone. */
+  async #leaveGroups({ domainId, workspaceId, userId }: RoleBindingInfo): Promise<void> {
+    await this.#postgres.query(
+      `update user_groups set users = array_remove(users, $3)
+       where domain_id = $1 and workspace_id = $2 and users && array[$3]`,
+      [domainId, workspaceId, userId],
+    );
   }
 
   async #usableRole(domainId: string, roleId: string) {

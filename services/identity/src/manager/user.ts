@@ -75,7 +75,7 @@ export class UserManager extends Manager {
   delete(userId: string): Promise<void> {
     return this.#postgres.transaction(async () => {
       const { domainId } = await this.#unlessLastAdmin(userId);
-      for (const table of ['projects', 'project_groups']) {
+      for (const table of ['projects', 'project_groups', 'user_groups']) {
         await this.#postgres.query(
           `update ${table} set users = array_remove(users, $2) where domain_id = $1 and users && array[$2]`,
           [domainId, userId],
