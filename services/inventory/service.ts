@@ -15,6 +15,8 @@ import '@hawser/redis';
 import { migrations } from './migrations/index.ts';
 import { ChangeHistoryService } from './src/service/change-history.ts';
 import { CloudServiceService } from './src/service/cloud-service.ts';
+import { CloudServiceQuerySetService } from './src/service/cloud-service-query-set.ts';
+import { CloudServiceStatsService } from './src/service/cloud-service-stats.ts';
 import { CloudServiceTypeService } from './src/service/cloud-service-type.ts';
 import { CollectingService } from './src/service/collecting.ts';
 import { CollectorService } from './src/service/collector.ts';
@@ -31,6 +33,7 @@ import { inventoryConfig } from './src/settings.ts';
 
 const hourly = { method: Collecting.method.runSchedule };
 const metrics = { method: Collecting.method.runMetrics };
+const querySets = { method: Collecting.method.runQuerySets };
 const cleanup = { method: Collecting.method.clean };
 
 const everyHour = (backend: string, minute: string) => ({
@@ -49,6 +52,8 @@ export default defineService({
   services: [
     CloudServiceService,
     CloudServiceTypeService,
+    CloudServiceQuerySetService,
+    CloudServiceStatsService,
     RegionService,
     ChangeHistoryService,
     NoteService,
@@ -72,6 +77,7 @@ export default defineService({
       hourly: everyHour('hourly', ':00'),
       metrics: everyHour('metrics', ':10'),
       cleanup: everyHour('cleanup', ':20'),
+      stats: everyHour('stats', ':30'),
     },
     WORKERS: { collector: { backend: 'default', queue: 'collector_q', concurrency: 8 } },
   },
@@ -82,8 +88,10 @@ export default defineService({
     hourly,
     metrics,
     cleanup,
+    stats: querySets,
     [`${spaceone}.inventory_scheduler.InventoryHourlyScheduler`]: hourly,
     [`${spaceone}.metric_scheduler.MetricScheduler`]: metrics,
     [`${spaceone}.cleanup_scheduler.CleanupScheduler`]: cleanup,
+    [`${spaceone}.cloud_service_stats_scheduler.CloudServiceStatsScheduler`]: querySets,
   },
 });

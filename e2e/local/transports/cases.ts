@@ -25,6 +25,7 @@ const of = (method: string, field: string) => (scene: Scene) => ({
   [field]: scene.of(method)[field] as JsonValue,
 });
 const example = of('MetricExample.create', 'example_id');
+const querySet = of('CloudServiceQuerySet.create', 'query_set_id');
 const newDomain = of('Domain.create', 'domain_id');
 const newWorkspace = of('Workspace.create', 'workspace_id');
 const inWorkspace = (scene: Scene) => ({ resource_group: 'WORKSPACE', workspace_id: scene.workspaceId });
@@ -32,8 +33,10 @@ const ofTenant = ({ domainId }: Scene) => ({ domain_id: domainId });
 const keys = { aws_access_key_id: 'AKIA1234', aws_secret_access_key: 'secret-1234' };
 const users = () => ({ users: ['member@example.com'] });
 const somebody = () => ({ user_id: 'new@example.com' });
+const groupUser = (user_id: string) => [{ user_id, role_id: 'managed-workspace-member' }];
 const account = { provider: 'aws', data: { account_id: '1234' } };
 const plugin = { plugin_id: 'plugin-test', upgrade_mode: 'AUTO', options: {} };
+const today = new Date().toISOString().slice(0, 10);
 const stat = { aggregate: [{ group: { fields: [{ name: 'n', operator: 'count' }] } }] };
 const counted = { group_by: ['provider'], fields: { n: { operator: 'count' } } };
 const measured = { group_by: ['provider'], fields: { value: { operator: 'count' } } };
@@ -93,6 +96,10 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   'UserGroup.add_users': { request: users },
   'UserGroup.remove_users': { request: users },
+  'WorkspaceGroup.add_users': {
+    request: () => ({ users: [...groupUser('new@example.com'), ...groupUser('member@example.com')] }),
+  },
+  'WorkspaceGroup.remove_users': { request: () => ({ users: groupUser('member@example.com') }) },
   'Token.issue': {
     request: ({ domainId }) => ({
       domain_id: domainId,
@@ -166,8 +173,8 @@ export const cases: Readonly<Record<string, Case>> = {
     request: () => ({
       query: {
         granularity: 'DAILY',
-        start: '2026-01-01',
-        end: '2026-01-02',
+        start: today,
+        end: today,
         fields: { n: { key: 'value', operator: 'sum' } },
       },
     }),
@@ -197,6 +204,29 @@ export const cases: Readonly<Record<string, Case>> = {
     }),
   },
   'CloudService.analyze': { request: () => ({ query: counted }) },
+  'CloudServiceQuerySet.create': {
+    request: scene => ({ ...inWorkspace(scene), query_options: counted }),
+  },
+  'CloudServiceQuerySet.update': { request: scene => ({ ...querySet(scene), tags: { team: 'blue' } }) },
+  ...Object.fromEntries(
+    ['run', 'test', 'enable', 'disable', 'get', 'delete'].map(name => [
+      `CloudServiceQuerySet.${name}`,
+      { request: querySet },
+    ]),
+  ),
+  'CloudServiceStats.list': { request: querySet },
+  'CloudServiceStats.stat': { request: querySet },
+  'CloudServiceStats.analyze': {
+    request: scene => ({
+      ...querySet(scene),
+      query: {
+        granularity: 'DAILY',
+        start: today,
+        end: today,
+        fields: { n: { key: 'data.n', operator: 'sum' } },
+      },
+    }),
+  },
   'CloudService.export': { fails: 'ERROR_NOT_IMPLEMENTED' },
   'Collector.create': { request: scene => ({ ...inWorkspace(scene), plugin_info: plugin }) },
   'CollectorRule.create': {

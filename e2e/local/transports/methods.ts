@@ -8,7 +8,7 @@ const order = [
   'System Domain ExternalAuth Endpoint Role Workspace User UserProfile RoleBinding WorkspaceUser Token ProjectGroup Project',
   'Provider Schema TrustedAccount ServiceAccount App TrustedSecret Secret Repository Plugin',
   'Namespace Metric MetricData MetricExample Region CloudServiceType CloudService ChangeHistory Note',
-  'Collector CollectorRule Job JobTask',
+  'CloudServiceQuerySet CloudServiceStats Collector CollectorRule Job JobTask',
 ]
   .join(' ')
   .split(' ');

@@ -43,6 +43,7 @@ export const inventoryConfig = z.object({
     .optional()
     .meta({ noEffect: 'collections go to the first entry of QUEUES, which is `collector_q`' }),
   METRIC_SCHEDULE_HOUR: z.int().min(0).max(23).default(0).describe('When a metric’s day begins: hour, UTC.'),
+  STATS_SCHEDULE_HOUR: z.int().min(0).max(23).default(16).describe('When query sets are run: hour, UTC.'),
 });
 
 export type InventorySettings = z.output<typeof inventoryConfig>;

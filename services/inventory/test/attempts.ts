@@ -2,6 +2,8 @@ import type { DescService } from '@bufbuild/protobuf';
 import { CollectingService } from '@hawser/proto/hawser/inventory/v1/collecting_pb.js';
 import { ChangeHistory } from '@hawser/proto/spaceone/api/inventory/v1/change_history_pb.js';
 import { CloudService } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_pb.js';
+import { CloudServiceQuerySet } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_query_set_pb.js';
+import { CloudServiceStats } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_stats_pb.js';
 import { CloudServiceType } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_type_pb.js';
 import { Collector } from '@hawser/proto/spaceone/api/inventory/v1/collector_pb.js';
 import { CollectorRule } from '@hawser/proto/spaceone/api/inventory/v1/collector_rule_pb.js';
@@ -21,12 +23,13 @@ const distinct = (key: string) => ({ query: statQuery({ distinct: key }) });
 const grouped = (key: string) => ({
   query: analyzeQuery({ group_by: [key], fields: { n: { operator: 'count' } } }),
 });
-const series = timeSeriesQuery({
-  granularity: 'DAILY',
-  start: today,
-  end: today,
-  fields: { value: { key: 'value', operator: 'sum' } },
-});
+const sumOf = (key: string) =>
+  timeSeriesQuery({
+    granularity: 'DAILY',
+    start: today,
+    end: today,
+    fields: { value: { key, operator: 'sum' } },
+  });
 
 /** Requests by method. `open`: creates the caller's own; `system`: not for users. */
 export type Requests = Record<string, object | 'open' | 'system'>;
@@ -60,6 +63,10 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
   const queryOptions = analyzeQuery({ fields: { value: { operator: 'count' } } });
   const metric = { ...own, name: 'm', metricType: 2, queryOptions, namespaceId } as const;
   const { metricId } = await client(Metric, 'owner').create(metric);
+  const { data: _, ...type } = service;
+  const querySet = { ...own, ...type, name: 'q', queryOptions };
+  const { querySetId } = await client(CloudServiceQuerySet, 'owner').create(querySet);
+  await client(CloudServiceQuerySet, 'owner').run({ querySetId });
   const example = { metricId, name: 'e', options: {} };
   const { exampleId } = await client(MetricExample, 'owner').create(example);
   const { collectorId } = await client(Collector, 'owner').create({
@@ -191,7 +198,7 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
       {
         list: { metricId },
         stat: { metricId, ...distinct('workspace_id') },
-        analyze: { metricId, query: series },
+        analyze: { metricId, query: sumOf('value') },
       },
     ],
     [
@@ -206,6 +213,29 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
       },
     ],
     [
+      CloudServiceQuerySet,
+      {
+        create: 'open',
+        update: { querySetId, name: 'x' },
+        delete: { querySetId },
+        run: { querySetId },
+        test: { querySetId },
+        enable: { querySetId },
+        disable: { querySetId },
+        get: { querySetId },
+        list: { querySetId },
+        stat: distinct('query_set_id'),
+      },
+    ],
+    [
+      CloudServiceStats,
+      {
+        list: { querySetId },
+        stat: { querySetId, ...distinct('workspace_id') },
+        analyze: { querySetId, query: sumOf('data.value') },
+      },
+    ],
+    [
       CollectingService,
       {
         runSchedule: 'system',
@@ -214,9 +244,11 @@ export async function makeAttempts({ client }: Awaited<ReturnType<typeof startPl
         cancelJob: { jobId },
         runMetrics: 'system',
         runMetric: 'system',
+        runQuerySets: 'system',
+        runQuerySet: 'system',
         clean: 'system',
       },
     ],
   ];
-  return { attempts, cloudServiceId, noteId, exampleId, regionId, jobId, collectorId, own };
+  return { attempts, cloudServiceId, noteId, exampleId, querySetId, regionId, jobId, collectorId, own };
 }

@@ -1,13 +1,12 @@
-import { create, fromJson, type JsonObject, type JsonValue, toJson } from '@bufbuild/protobuf';
-import { ListValueSchema } from '@bufbuild/protobuf/wkt';
+import type { JsonObject } from '@bufbuild/protobuf';
 import { errors, Manager } from '@hawser/core';
 import type { Condition } from '@hawser/core/connector/postgres';
-import { type AnalyzeQuery, AnalyzeQuerySchema } from '@hawser/proto/spaceone/api/core/v2/query_pb.js';
+import type { AnalyzeQuery } from '@hawser/proto/spaceone/api/core/v2/query_pb.js';
 import { type MetricInfo, MetricType } from '@hawser/proto/spaceone/api/inventory/v1/metric_pb.js';
 import { settingsOf } from '../settings.ts';
 import { CloudServiceManager } from './cloud-service.ts';
 import { CloudServiceQueryManager } from './cloud-service-query.ts';
-import { columnKeys, groupKeyOf } from './labels.ts';
+import { groupedAlso } from './group-by.ts';
 
 const dayMs = 86_400_000;
 
@@ -35,7 +34,7 @@ export class MetricAnalysisManager extends Manager {
     if (!query) throw errors.required('query_options');
     const and = [...kindOf(metric.resourceType), ...this.#days(metric, dayBefore)];
     const only = metric.workspaceId === '*' ? workspaceId : metric.workspaceId;
-    const [asked, conditions] = await this.#queries.prepare(withKeys(query), and);
+    const [asked, conditions] = await this.#queries.prepare(groupedAlso(query, always), and);
     const services = this.#services.store.in({ domainId: metric.domainId, workspaceId: only });
     return (await services.analyze(asked, conditions)).results as JsonObject[];
   }
@@ -68,22 +67,4 @@ function kindOf(resourceType: string): Condition[] {
     { key: 'cloud_service_group', value: group, operator: 'eq' },
     { key: 'cloud_service_type', value: name, operator: 'eq' },
   ];
-}
-
-/** The query grouped by the keys that always are there as well, which `select` must let through. */
-function withKeys(query: AnalyzeQuery): AnalyzeQuery {
-  const own = query.groupBy ? (toJson(ListValueSchema, query.groupBy) as JsonValue[]) : [];
-  const others = own.filter(option => {
-    const { key } = groupKeyOf(option);
-    return !always.includes(key) && !columnKeys.has(key);
-  });
-  const select = query.select && {
-    ...query.select,
-    ...Object.fromEntries([...columnKeys].map(key => [key, key])),
-  };
-  return create(AnalyzeQuerySchema, {
-    ...query,
-    groupBy: fromJson(ListValueSchema, [...always, ...others]),
-    ...(select && { select }),
-  });
 }

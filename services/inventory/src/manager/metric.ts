@@ -1,10 +1,10 @@
-import { create, type JsonObject, type JsonValue, toJson } from '@bufbuild/protobuf';
-import { ListValueSchema } from '@bufbuild/protobuf/wkt';
+import type { JsonObject } from '@bufbuild/protobuf';
 import { errors, Manager } from '@hawser/core';
 import { Postgres, ResourceStore } from '@hawser/core/connector/postgres';
 import type { AnalyzeQuery } from '@hawser/proto/spaceone/api/core/v2/query_pb.js';
 import { type MetricInfo, MetricType } from '@hawser/proto/spaceone/api/inventory/v1/metric_pb.js';
 import { metrics } from '../model/metric.ts';
+import { groupByOf } from './group-by.ts';
 import { labelsOf } from './labels.ts';
 import { MetricAnalysisManager } from './metric-analysis.ts';
 import { MetricDataManager } from './metric-data.ts';
@@ -71,10 +71,7 @@ export class MetricManager extends Manager {
   }
 }
 
-function labels(query: AnalyzeQuery): JsonObject[] {
-  const groupBy = query.groupBy ? toJson(ListValueSchema, create(ListValueSchema, query.groupBy)) : [];
-  return labelsOf(groupBy as JsonValue[]);
-}
+const labels = (query: AnalyzeQuery): JsonObject[] => labelsOf(groupByOf(query));
 
 function checkFields({ fields }: AnalyzeQuery): void {
   if (fields === undefined || !Object.hasOwn(fields, 'value'))

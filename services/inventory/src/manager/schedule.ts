@@ -1,3 +1,4 @@
+import type { DescMethodUnary, MessageInitShape } from '@bufbuild/protobuf';
 import { Manager } from '@hawser/core';
 import { Jobs } from '@hawser/core/connector/jobs';
 import { Postgres } from '@hawser/core/connector/postgres';
@@ -57,16 +58,34 @@ export class ScheduleManager extends Manager {
     return this.#sendMetrics(own, false);
   }
 
-  /** One that still waits to start isn't sent again. */
+  /** Sends a job for each query set of all domains that is enabled. @returns how many were sent */
+  async sendQuerySets(): Promise<number> {
+    const all = await this.#postgres.query<{ domain_id: string; query_set_id: string }>(
+      `select domain_id, query_set_id from cloud_service_query_sets where state = 'ENABLED' order by 1, 2`,
+    );
+    const calls = all.map(({ domain_id, query_set_id }) => ({
+      request: { querySetId: query_set_id, domainId: domain_id },
+      key: `query-set/${query_set_id}`,
+    }));
+    return this.#sendAll(CollectingService.method.runQuerySet, calls);
+  }
+
   async #sendMetrics(metrics: readonly MetricKey[], dayBefore: boolean): Promise<number> {
     const calls = metrics.map(({ domain_id, metric_id }) => ({
       request: { metricId: metric_id, domainId: domain_id, dayBefore },
       key: `metric/${domain_id}/${metric_id}/${dayBefore ? 'before' : 'now'}`,
     }));
+    return this.#sendAll(CollectingService.method.runMetric, calls);
+  }
+
+  /** One that still waits to start isn't sent again. */
+  async #sendAll<M extends DescMethodUnary>(
+    method: M,
+    calls: readonly { request: MessageInitShape<M['input']>; key: string }[],
+  ): Promise<number> {
     let sent = 0;
     for (let i = 0; i < calls.length; i += most) {
-      const { runMetric } = CollectingService.method;
-      const ids = await this.#queue.sendAll(runMetric, calls.slice(i, i + most), { queue: collectQueue });
+      const ids = await this.#queue.sendAll(method, calls.slice(i, i + most), { queue: collectQueue });
       sent += ids.filter(id => id !== null).length;
     }
     return sent;

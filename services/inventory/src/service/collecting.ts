@@ -5,15 +5,18 @@ import {
   CollectingService as Collecting,
   type RunCollectorRequest,
   type RunMetricRequest,
+  type RunQuerySetRequest,
   type RunScheduleRequest,
   type RunTaskRequest,
 } from '@hawser/proto/hawser/inventory/v1/collecting_pb.js';
+import { CloudServiceQuerySetInfo_State } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_query_set_pb.js';
 import { CleanManager } from '../manager/clean.ts';
 import { CollectManager } from '../manager/collect.ts';
 import { CollectingManager } from '../manager/collecting.ts';
 import { CollectorManager } from '../manager/collector.ts';
 import { JobManager } from '../manager/job.ts';
 import { MetricManager } from '../manager/metric.ts';
+import { QuerySetManager } from '../manager/query-set.ts';
 import { collectQueue } from '../manager/queue.ts';
 import { ScheduleManager } from '../manager/schedule.ts';
 import { settingsOf } from '../settings.ts';
@@ -30,6 +33,7 @@ export class CollectingService extends Service(Collecting) {
   readonly #jobs = this.manager(JobManager);
   readonly #schedule = this.manager(ScheduleManager);
   readonly #metrics = this.manager(MetricManager);
+  readonly #querySets = this.manager(QuerySetManager);
   readonly #clean = this.manager(CleanManager);
 
   async runSchedule({ hour = new Date().getUTCHours() }: RunScheduleRequest) {
@@ -69,6 +73,19 @@ export class CollectingService extends Service(Collecting) {
     const metric = await this.#metrics.store.in({ domainId }).find({ metricId });
     // One that was deleted meanwhile has no values.
     if (metric) await this.#metrics.run(metric, dayBefore);
+    return {};
+  }
+
+  /** As SpaceONE's scheduler, which runs hourly as well. */
+  async runQuerySets() {
+    const isTime = new Date().getUTCHours() === settingsOf(this.host).STATS_SCHEDULE_HOUR;
+    return { querySets: isTime ? await this.#schedule.sendQuerySets() : 0 };
+  }
+
+  async runQuerySet({ querySetId, domainId }: RunQuerySetRequest) {
+    const set = await this.#querySets.store.in({ domainId }).find({ querySetId });
+    // One that was deleted or disabled meanwhile isn't run.
+    if (set?.state === CloudServiceQuerySetInfo_State.ENABLED) await this.#querySets.run(set);
     return {};
   }
 

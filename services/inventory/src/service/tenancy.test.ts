@@ -4,6 +4,8 @@ import type { DescService } from '@bufbuild/protobuf';
 import { type CallOptions, HawserError } from '@hawser/core';
 import { ChangeHistory } from '@hawser/proto/spaceone/api/inventory/v1/change_history_pb.js';
 import { CloudService } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_pb.js';
+import { CloudServiceQuerySet } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_query_set_pb.js';
+import { CloudServiceStats } from '@hawser/proto/spaceone/api/inventory/v1/cloud_service_stats_pb.js';
 import { Collector } from '@hawser/proto/spaceone/api/inventory/v1/collector_pb.js';
 import { CollectorRule } from '@hawser/proto/spaceone/api/inventory/v1/collector_rule_pb.js';
 import { Job } from '@hawser/proto/spaceone/api/inventory/v1/job_pb.js';
@@ -25,7 +27,7 @@ const platform = await startPlatform({
 });
 
 const { client } = platform;
-const { attempts, cloudServiceId, noteId, exampleId, regionId, jobId, collectorId, own } =
+const { attempts, cloudServiceId, noteId, exampleId, querySetId, regionId, jobId, collectorId, own } =
   await makeAttempts(platform);
 
 type Methods = Record<string, (request: object, options?: CallOptions) => Promise<unknown>>;
@@ -72,8 +74,9 @@ describe('tenancy', () => {
   }
 
   it('keeps members to their projects', async () => {
+    const ofProjects: DescService[] = [CloudService, ChangeHistory, MetricData, Note, CloudServiceStats];
     for (const [desc, requests] of attempts) {
-      if (desc !== CloudService && desc !== ChangeHistory && desc !== MetricData && desc !== Note) continue;
+      if (!ofProjects.includes(desc)) continue;
       for (const [method, request] of Object.entries(requests))
         await attempt(desc, method, request as object, 'member');
     }
@@ -83,6 +86,8 @@ describe('tenancy', () => {
     assert.equal((await client(CloudService, 'owner').get({ cloudServiceId })).name, '');
     assert.equal((await client(Note, 'owner').get({ noteId })).note, 'n');
     assert.equal((await client(MetricExample, 'owner').get({ exampleId })).name, 'e');
+    assert.equal((await client(CloudServiceQuerySet, 'owner').get({ querySetId })).name, 'q');
+    assert.equal((await client(CloudServiceStats, 'owner').list({ querySetId })).totalCount, 1);
     assert.equal((await client(Region, 'owner').get({ regionId })).name, 'r');
     assert.equal((await client(Job, 'owner').get({ jobId })).status, 3);
     assert.equal((await client(CollectorRule, 'owner').list({ collectorId })).totalCount, 1);

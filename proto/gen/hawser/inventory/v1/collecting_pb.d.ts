@@ -224,6 +224,69 @@ export declare type RunMetricResponse = Message<"hawser.inventory.v1.RunMetricRe
 export declare const RunMetricResponseSchema: GenMessage<RunMetricResponse>;
 
 /**
+ * @generated from message hawser.inventory.v1.RunQuerySetsRequest
+ */
+export declare type RunQuerySetsRequest = Message<"hawser.inventory.v1.RunQuerySetsRequest"> & {
+};
+
+/**
+ * Describes the message hawser.inventory.v1.RunQuerySetsRequest.
+ * Use `create(RunQuerySetsRequestSchema)` to create a new message.
+ */
+export declare const RunQuerySetsRequestSchema: GenMessage<RunQuerySetsRequest>;
+
+/**
+ * @generated from message hawser.inventory.v1.RunQuerySetsResponse
+ */
+export declare type RunQuerySetsResponse = Message<"hawser.inventory.v1.RunQuerySetsResponse"> & {
+  /**
+   * How many query sets will be run.
+   *
+   * @generated from field: int32 query_sets = 1;
+   */
+  querySets: number;
+};
+
+/**
+ * Describes the message hawser.inventory.v1.RunQuerySetsResponse.
+ * Use `create(RunQuerySetsResponseSchema)` to create a new message.
+ */
+export declare const RunQuerySetsResponseSchema: GenMessage<RunQuerySetsResponse>;
+
+/**
+ * @generated from message hawser.inventory.v1.RunQuerySetRequest
+ */
+export declare type RunQuerySetRequest = Message<"hawser.inventory.v1.RunQuerySetRequest"> & {
+  /**
+   * @generated from field: string query_set_id = 1;
+   */
+  querySetId: string;
+
+  /**
+   * @generated from field: string domain_id = 2;
+   */
+  domainId: string;
+};
+
+/**
+ * Describes the message hawser.inventory.v1.RunQuerySetRequest.
+ * Use `create(RunQuerySetRequestSchema)` to create a new message.
+ */
+export declare const RunQuerySetRequestSchema: GenMessage<RunQuerySetRequest>;
+
+/**
+ * @generated from message hawser.inventory.v1.RunQuerySetResponse
+ */
+export declare type RunQuerySetResponse = Message<"hawser.inventory.v1.RunQuerySetResponse"> & {
+};
+
+/**
+ * Describes the message hawser.inventory.v1.RunQuerySetResponse.
+ * Use `create(RunQuerySetResponseSchema)` to create a new message.
+ */
+export declare const RunQuerySetResponseSchema: GenMessage<RunQuerySetResponse>;
+
+/**
  * @generated from message hawser.inventory.v1.CleanRequest
  */
 export declare type CleanRequest = Message<"hawser.inventory.v1.CleanRequest"> & {
@@ -313,6 +376,26 @@ export declare const CollectingService: GenService<{
     methodKind: "unary";
     input: typeof RunMetricRequestSchema;
     output: typeof RunMetricResponseSchema;
+  },
+  /**
+   * Sends a job for each query set that is enabled, so that it has statistics for every day.
+   *
+   * @generated from rpc hawser.inventory.v1.CollectingService.RunQuerySets
+   */
+  runQuerySets: {
+    methodKind: "unary";
+    input: typeof RunQuerySetsRequestSchema;
+    output: typeof RunQuerySetsResponseSchema;
+  },
+  /**
+   * Computes the statistics of one query set.
+   *
+   * @generated from rpc hawser.inventory.v1.CollectingService.RunQuerySet
+   */
+  runQuerySet: {
+    methodKind: "unary";
+    input: typeof RunQuerySetRequestSchema;
+    output: typeof RunQuerySetResponseSchema;
   },
   /**
    * Ends jobs that hang, and deletes what has been kept for long enough.
