@@ -22,6 +22,7 @@ import { UserService } from './src/service/user.ts';
 import { UserGroupService } from './src/service/user-group.ts';
 import { UserProfileService } from './src/service/user-profile.ts';
 import { WorkspaceService } from './src/service/workspace.ts';
+import { WorkspaceGroupService } from './src/service/workspace-group.ts';
 import { WorkspaceUserService } from './src/service/workspace-user.ts';
 import { identityConfig } from './src/settings.ts';
 
@@ -49,6 +50,7 @@ export default defineService({
     UserGroupService,
     UserProfileService,
     WorkspaceService,
+    WorkspaceGroupService,
     WorkspaceUserService,
   ],
   servers: ['grpc', 'rest'],

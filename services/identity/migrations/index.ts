@@ -3,6 +3,7 @@ import { tenants } from './0001-tenants.ts';
 import { projects } from './0002-projects.ts';
 import { accounts } from './0003-accounts.ts';
 import { members } from './0004-members.ts';
+import { workspaceGroups } from './0005-workspace-groups.ts';
 
 /** The steps of the identity service's database, in order. */
-export const migrations: readonly Migration[] = [tenants, projects, accounts, members];
+export const migrations: readonly Migration[] = [tenants, projects, accounts, members, workspaceGroups];

@@ -9,6 +9,8 @@ import { Schema } from '@hawser/proto/spaceone/api/identity/v2/schema_pb.js';
 import { ServiceAccount } from '@hawser/proto/spaceone/api/identity/v2/service_account_pb.js';
 import { UserGroup } from '@hawser/proto/spaceone/api/identity/v2/user_group_pb.js';
 import { User } from '@hawser/proto/spaceone/api/identity/v2/user_pb.js';
+import { WorkspaceGroup } from '@hawser/proto/spaceone/api/identity/v2/workspace_group_pb.js';
+import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.js';
 import type { TestPlatform } from './platform.ts';
 import { group, type Tenant } from './tenants.ts';
 
@@ -41,11 +43,21 @@ export async function furnish({ as, postgres }: TestPlatform, tenant: Tenant): P
   // Users have one id in every domain, so that just this one is a stranger elsewhere.
   const userId = `user-${tenantName}`;
   await as(User, admin).create({ userId, authType: 2 });
-  const roleOf = { roleId: 'managed-workspace-member', resourceGroup: group.WORKSPACE, workspaceId };
-  await as(RoleBinding, admin).create({ userId, ...roleOf });
+  const { workspaceGroupId } = await as(WorkspaceGroup, admin).create({ name: 'group' });
+  const users = [{ userId, roleId: 'managed-workspace-member' }];
+  await as(WorkspaceGroup, admin).add_users({ workspaceGroupId, users });
+  await as(Workspace, admin).change_workspace_group({ workspaceId, workspaceGroupId });
   return {
     ...{ domainId, workspaceId, projectGroupId, projectId, roleId, provider, schemaId, serviceAccountId },
-    ...{ trustedAccountId, appId, clientId, userId, userGroupId, roleBindingId: results[0]!.roleBindingId },
+    ...{
+      trustedAccountId,
+      appId,
+      clientId,
+      userId,
+      userGroupId,
+      workspaceGroupId,
+      roleBindingId: results[0]!.roleBindingId,
+    },
   };
 }
 
@@ -60,6 +72,8 @@ export async function snapshot({ postgres }: TestPlatform, domainId: string): Pr
     'projects',
     'project_groups',
     'user_groups',
+    'workspace_groups',
+    'workspace_group_users',
     'providers',
   ];
   const all = [
@@ -113,7 +127,9 @@ export function requestFor(method: DescMethod, ids: Ids): Record<string, unknown
       if (field.message?.name === 'StatisticsQuery') request[name] = { distinct: distinctOf(method) };
       else if (field.message?.name === 'AnalyzeQuery')
         request[name] = { fields: { n: { operator: 'count' } } };
-    } else if (Object.hasOwn(ids, name)) request[name] = ids[name];
+    } else if (field.fieldKind === 'list' && field.message?.name === 'UserWorkspaceGroup')
+      request[name] = [{ userId: 'member', roleId: 'managed-workspace-owner' }];
+    else if (Object.hasOwn(ids, name)) request[name] = ids[name];
     else if (name === 'parentGroupId') request[name] = ids.projectGroupId;
     else if (Object.hasOwn(texts, name)) request[name] = texts[name];
     else if (Object.hasOwn(others, name) && name !== 'query') request[name] = others[name];

@@ -97,6 +97,13 @@ export class RoleBindingManager extends Manager {
     );
   }
 
+  /** A role that may be held in a workspace. @throws NOT_FOUND, or INVALID_PARAMETER for one of the domain or disabled */
+  async workspaceRole(domainId: string, roleId: string) {
+    const role = await this.#usableRole(domainId, roleId);
+    checkType(role.roleType, workspaceRoles);
+    return role;
+  }
+
   async #usableRole(domainId: string, roleId: string) {
     const role = await this.#roles.in({ domainId }).get(roleId);
     if (role.state !== RoleInfo_State.ENABLED) throw errors.invalid('role_id', 'the role is disabled');

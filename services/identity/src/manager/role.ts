@@ -16,12 +16,13 @@ export class RoleManager extends Manager {
     return role;
   }
 
-  /** @throws EXIST_RESOURCE while somebody or an app has the role */
+  /** @throws EXIST_RESOURCE while somebody, an app or a user of a workspace group has the role */
   async delete(roleId: string): Promise<void> {
     const { domainId } = await this.unmanaged(roleId);
     for (const [name, table] of [
       ['RoleBinding', 'role_bindings'],
       ['App', 'apps'],
+      ['WorkspaceGroup', 'workspace_group_users'],
     ] as const) {
       const text = `select 1 from ${table} where domain_id = $1 and role_id = $2 limit 1`;
       const [user] = await this.#postgres.query(text, [domainId, roleId]);

@@ -13,8 +13,16 @@ export class UserWorkspaces extends Manager {
   readonly #postgres = this.connector(Postgres);
   readonly #workspaces = new ResourceStore(this.#postgres, workspaces);
 
-  /** The enabled workspaces for which the user can have a token, with the role that it would have; sorted by name. */
-  async of(domainId: string, userId: string): Promise<MessageInitShape<typeof MyWorkspaceInfoSchema>[]> {
+  /**
+   * The enabled workspaces for which the user can have a token, with the role that it would have; sorted by name.
+   *
+   * @param workspaceGroupId leaves just those of one workspace group
+   */
+  async of(
+    domainId: string,
+    userId: string,
+    workspaceGroupId?: string,
+  ): Promise<MessageInitShape<typeof MyWorkspaceInfoSchema>[]> {
     // As for tokens, a binding to the domain counts before one to the workspace, and a disabled role for nothing.
     const rows = await this.#postgres.query(
       `select distinct on (w.workspace_id) w.workspace_id, r.role_id, r.name as role_name, b.role_type
@@ -27,7 +35,7 @@ export class UserWorkspaces extends Manager {
     );
     const roles = new Map(rows.map(row => [row.workspace_id as string, row]));
     const workspaceId = [...roles.keys()];
-    const found = await this.#workspaces.in({ domainId }).all({ workspaceId });
+    const found = await this.#workspaces.in({ domainId }).all({ workspaceId, workspaceGroupId });
     return found
       .map(({ references, ...workspace }) => {
         const { role_id, role_name, role_type } = roles.get(workspace.workspaceId)!;

@@ -124,13 +124,13 @@ describe('UserProfile', async () => {
       },
       {
         rpc: 'get_workspaces',
-        what: 'of a group, of which there are none',
+        what: 'of a group that isn’t there',
         request: () => ({ workspaceGroupId: 'wg-1' }),
         fails: 'NOT_FOUND',
       },
       {
         rpc: 'get_workspace_groups',
-        what: 'of which there are none',
+        what: 'of which the user is in none',
         request: () => ({}),
         gives: ({ results }) => assert.deepEqual(results, []),
       },

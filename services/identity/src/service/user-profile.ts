@@ -10,11 +10,13 @@ import {
 import { LoginManager } from '../manager/login.ts';
 import { UserManager } from '../manager/user.ts';
 import { UserWorkspaces } from '../manager/user-workspaces.ts';
+import { WorkspaceGroupManager } from '../manager/workspace-group.ts';
 
 /** What people may do with their own account. What takes a mail or a second factor isn't here. */
 export class UserProfileService extends Service(UserProfile) {
   readonly #manager = this.manager(UserManager);
   readonly #logins = this.manager(LoginManager);
+  readonly #groups = this.manager(WorkspaceGroupManager);
   readonly #workspaces = this.manager(UserWorkspaces);
 
   /** An address that nobody has vouched for isn't verified. */
@@ -39,15 +41,16 @@ export class UserProfileService extends Service(UserProfile) {
   }
 
   async get_workspaces({ workspaceGroupId }: UserProfileRequest) {
-    if (workspaceGroupId) throw errors.notFound('workspace_group_id', workspaceGroupId);
     const { domainId, userId } = this.#caller();
-    const results = await this.#workspaces.of(domainId, userId);
+    if (workspaceGroupId) await this.#groups.groups.in({ domainId }).get(workspaceGroupId);
+    const results = await this.#workspaces.of(domainId, userId, workspaceGroupId || undefined);
     return { results, totalCount: results.length };
   }
 
-  /** There are no workspace groups, so nobody is in one. */
-  get_workspace_groups() {
-    return { results: [] };
+  async get_workspace_groups() {
+    const { domainId, userId } = this.#caller();
+    const results = await this.#groups.of(domainId, userId);
+    return { results, totalCount: results.length };
   }
 
   /** @throws PERMISSION_DENIED for services: they have no profile, whatever domain they call for. */

@@ -18,9 +18,11 @@ import {
   type WorkspaceStatQuery,
 } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.js';
 import { WorkspaceManager } from '../manager/workspace.ts';
+import { WorkspaceGroupManager } from '../manager/workspace-group.ts';
 
 export class WorkspaceService extends Service(Workspace) {
   readonly #manager = this.manager(WorkspaceManager);
+  readonly #groups = this.manager(WorkspaceGroupManager);
   readonly #workspaces = this.#manager.workspaces;
 
   create(request: CreateWorkSpaceRequest) {
@@ -42,10 +44,8 @@ export class WorkspaceService extends Service(Workspace) {
     );
   }
 
-  /** Only out of a group: groups themselves aren't part of this service yet. */
-  async change_workspace_group({ workspaceId, workspaceGroupId }: ChangeWorkspaceGroupRequest) {
-    if (workspaceGroupId) throw errors.notFound('workspace_group_id', workspaceGroupId);
-    return this.#workspaces.update(workspaceId, { workspaceGroupId: null });
+  change_workspace_group({ workspaceId, workspaceGroupId }: ChangeWorkspaceGroupRequest) {
+    return this.#groups.moveWorkspace(workspaceId, workspaceGroupId);
   }
 
   async delete({ workspaceId, force }: WorkspaceDeleteRequest) {
