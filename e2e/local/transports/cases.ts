@@ -33,6 +33,7 @@ const ofTenant = ({ domainId }: Scene) => ({ domain_id: domainId });
 const keys = { aws_access_key_id: 'AKIA1234', aws_secret_access_key: 'secret-1234' };
 const users = () => ({ users: ['member@example.com'] });
 const somebody = () => ({ user_id: 'new@example.com' });
+const groupUser = (user_id: string) => [{ user_id, role_id: 'managed-workspace-member' }];
 const account = { provider: 'aws', data: { account_id: '1234' } };
 const plugin = { plugin_id: 'plugin-test', upgrade_mode: 'AUTO', options: {} };
 const today = new Date().toISOString().slice(0, 10);
@@ -95,6 +96,10 @@ export const cases: Readonly<Record<string, Case>> = {
   },
   'UserGroup.add_users': { request: users },
   'UserGroup.remove_users': { request: users },
+  'WorkspaceGroup.add_users': {
+    request: () => ({ users: [...groupUser('new@example.com'), ...groupUser('member@example.com')] }),
+  },
+  'WorkspaceGroup.remove_users': { request: () => ({ users: groupUser('member@example.com') }) },
   'Token.issue': {
     request: ({ domainId }) => ({
       domain_id: domainId,
