@@ -15,3 +15,9 @@ export const timeSeriesQuery = (json: JsonObject) => fromJson(TimeSeriesAnalyzeQ
 
 /** The `results` of an answer that is an open object. */
 export const resultsOf = (answer: Struct): JsonValue => (toJson(StructSchema, answer) as JsonObject).results!;
+
+/** Requests for all values of a key, and for how many rows there are of each. */
+export const distinct = (key: string) => ({ query: statQuery({ distinct: key }) });
+export const grouped = (key: string) => ({
+  query: analyzeQuery({ group_by: [key], fields: { n: { operator: 'count' } } }),
+});
