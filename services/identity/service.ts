@@ -23,6 +23,7 @@ import { UserGroupService } from './src/service/user-group.ts';
 import { UserProfileService } from './src/service/user-profile.ts';
 import { WorkspaceService } from './src/service/workspace.ts';
 import { WorkspaceGroupService } from './src/service/workspace-group.ts';
+import { WorkspaceGroupUserService } from './src/service/workspace-group-user.ts';
 import { WorkspaceUserService } from './src/service/workspace-user.ts';
 import { identityConfig } from './src/settings.ts';
 
@@ -51,6 +52,7 @@ export default defineService({
     UserProfileService,
     WorkspaceService,
     WorkspaceGroupService,
+    WorkspaceGroupUserService,
     WorkspaceUserService,
   ],
   servers: ['grpc', 'rest'],

@@ -33,7 +33,7 @@ const ofTenant = ({ domainId }: Scene) => ({ domain_id: domainId });
 const keys = { aws_access_key_id: 'AKIA1234', aws_secret_access_key: 'secret-1234' };
 const users = () => ({ users: ['member@example.com'] });
 const somebody = () => ({ user_id: 'new@example.com' });
-const groupUser = (user_id: string) => [{ user_id, role_id: 'managed-workspace-member' }];
+const groupUser = (user_id: string, role_id = 'managed-workspace-member') => [{ user_id, role_id }];
 const account = { provider: 'aws', data: { account_id: '1234' } };
 const plugin = { plugin_id: 'plugin-test', upgrade_mode: 'AUTO', options: {} };
 const today = new Date().toISOString().slice(0, 10);
@@ -97,9 +97,18 @@ export const cases: Readonly<Record<string, Case>> = {
   'UserGroup.add_users': { request: users },
   'UserGroup.remove_users': { request: users },
   'WorkspaceGroup.add_users': {
-    request: () => ({ users: [...groupUser('new@example.com'), ...groupUser('member@example.com')] }),
+    request: () => ({
+      users: [
+        ...groupUser('new@example.com'),
+        ...groupUser('member@example.com'),
+        ...groupUser('root@example.com', 'managed-workspace-owner'),
+      ],
+    }),
   },
   'WorkspaceGroup.remove_users': { request: () => ({ users: groupUser('member@example.com') }) },
+  'WorkspaceGroupUser.add': { request: () => ({ users: groupUser('member@example.com') }) },
+  'WorkspaceGroupUser.remove': { request: () => ({ users: groupUser('member@example.com') }) },
+  'WorkspaceGroupUser.update_role': { request: () => ({ target_user_id: 'new@example.com' }) },
   'Token.issue': {
     request: ({ domainId }) => ({
       domain_id: domainId,

@@ -44,7 +44,10 @@ export async function furnish({ as, postgres }: TestPlatform, tenant: Tenant): P
   const userId = `user-${tenantName}`;
   await as(User, admin).create({ userId, authType: 2 });
   const { workspaceGroupId } = await as(WorkspaceGroup, admin).create({ name: 'group' });
-  const users = [{ userId, roleId: 'managed-workspace-member' }];
+  const users = [
+    { userId, roleId: 'managed-workspace-member' },
+    { userId: 'admin', roleId: 'managed-workspace-owner' },
+  ];
   await as(WorkspaceGroup, admin).add_users({ workspaceGroupId, users });
   await as(Workspace, admin).change_workspace_group({ workspaceId, workspaceGroupId });
   return {
@@ -103,6 +106,7 @@ const texts: Record<string, unknown> = {
   newPassword: 'Stolen-12345',
   verifyCode: '123456',
   mfaType: 'OTP',
+  targetUserId: 'admin',
 };
 const others: Record<string, unknown> = {
   pluginInfo: { pluginId: 'plugin-x', options: { protocol: 'saml', identity_provider: 'x' } },

@@ -65,6 +65,7 @@ describe('Another tenant', async () => {
                 ids.appId!,
                 ids.roleBindingId!,
                 ids.userGroupId!,
+                ids.workspaceGroupId!,
               ]
             : needles;
           for (const id of hidden) assert.ok(!shown.includes(id), `${shown.slice(0, 500)} shows ${id}`);

@@ -1,4 +1,5 @@
 export { type AppGrant, type IdentitySource, provideIdentity } from './authentication/source.ts';
+export { compilePermissions } from './authorization/permission.ts';
 export { frameworkHandlers, type HandlerBackend } from './framework.ts';
 export type {
   Authenticate,

@@ -47,7 +47,7 @@ export class WorkspaceGroupManager extends Manager {
   delete(groupId: string): Promise<void> {
     return this.#postgres.transaction(async () => {
       const { domainId } = await this.#locked(groupId);
-      const workspaceIds = await this.#workspacesOf(groupId);
+      const workspaceIds = await this.#workspacesOf(domainId, groupId);
       await this.#workspaces.workspaces.updateAll({ workspaceGroupId: groupId }, { workspaceGroupId: null });
       await this.groups.delete(groupId);
       await this.#follow.follow(domainId, workspaceIds);
@@ -89,12 +89,17 @@ export class WorkspaceGroupManager extends Manager {
     });
   }
 
-  /** Gives a user of the group another role. @throws NOT_FOUND, or INVALID_PARAMETER for a user who is disabled */
-  updateRole(groupId: string, { userId, roleId }: GroupUser): Promise<WorkspaceGroupInfo> {
+  /**
+   * Gives a user of the group another role.
+   *
+   * @param key the request's name of the user, for errors
+   * @throws NOT_FOUND, or INVALID_PARAMETER for a user who is disabled
+   */
+  updateRole(groupId: string, { userId, roleId }: GroupUser, key = 'user_id'): Promise<WorkspaceGroupInfo> {
     return this.#change(groupId, async ({ domainId, users }) => {
-      if (!users.some(user => user.userId === userId)) throw errors.notFound('user_id', userId);
+      if (!users.some(user => user.userId === userId)) throw errors.notFound(key, userId);
       const { state } = await this.#people.users.get(userId);
-      if (state === UserInfo_State.DISABLED) throw errors.invalid('user_id', `${userId} is disabled`);
+      if (state === UserInfo_State.DISABLED) throw errors.invalid(key, `${userId} is disabled`);
       await this.#bindings.workspaceRole(domainId, roleId);
       await this.#postgres.query(
         'update workspace_group_users set role_id = $3 where workspace_group_id = $1 and user_id = $2',
@@ -122,7 +127,7 @@ export class WorkspaceGroupManager extends Manager {
     return this.#postgres.transaction(async () => {
       const group = await this.#locked(groupId);
       await change(group);
-      await this.#follow.follow(group.domainId, await this.#workspacesOf(groupId));
+      await this.#follow.follow(group.domainId, await this.#workspacesOf(group.domainId, groupId));
       return this.details.get(groupId);
     });
   }
@@ -133,8 +138,17 @@ export class WorkspaceGroupManager extends Manager {
     return this.details.get(groupId);
   }
 
-  async #workspacesOf(workspaceGroupId: string): Promise<string[]> {
-    const all = await this.#workspaces.workspaces.all({ workspaceGroupId });
+  /** All workspaces of a group, of those too for which the caller has no token. */
+  async #workspacesOf(domainId: string, workspaceGroupId: string): Promise<string[]> {
+    const all = await this.#workspaces.workspaces.in({ domainId }).all({ workspaceGroupId });
     return all.map(({ workspaceId }) => workspaceId);
+  }
+}
+
+/** Checks what a request says of users who are to join a group. @throws REQUIRED_PARAMETER */
+export function checkGroupUsers(users: readonly GroupUser[]): void {
+  for (const [i, { userId, roleId }] of users.entries()) {
+    if (!userId) throw errors.required(`users[${i}].user_id`);
+    if (!roleId) throw errors.required(`users[${i}].role_id`);
   }
 }

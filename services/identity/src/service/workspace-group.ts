@@ -1,4 +1,4 @@
-import { errors, Service } from '@hawser/core';
+import { Service } from '@hawser/core';
 import { conditions, given } from '@hawser/core/connector/postgres';
 import {
   type CreateWorkspaceGroupRequest,
@@ -13,7 +13,7 @@ import {
   type WorkspaceGroupStatQuery,
   type WorkspaceGroupUpdateRoleRequest,
 } from '@hawser/proto/spaceone/api/identity/v2/workspace_group_pb.js';
-import { WorkspaceGroupManager } from '../manager/workspace-group.ts';
+import { checkGroupUsers, WorkspaceGroupManager } from '../manager/workspace-group.ts';
 
 export class WorkspaceGroupService extends Service(WorkspaceGroup) {
   readonly #manager = this.manager(WorkspaceGroupManager);
@@ -42,10 +42,7 @@ export class WorkspaceGroupService extends Service(WorkspaceGroup) {
   }
 
   async add_users({ workspaceGroupId, users }: UsersWorkspaceGroupRequest) {
-    for (const [i, { userId, roleId }] of users.entries()) {
-      if (!userId) throw errors.required(`users[${i}].user_id`);
-      if (!roleId) throw errors.required(`users[${i}].role_id`);
-    }
+    checkGroupUsers(users);
     return this.#manager.addUsers(workspaceGroupId, users);
   }
 
