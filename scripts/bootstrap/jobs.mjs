@@ -17,7 +17,8 @@ const jobs = {
     runTests(
       ['scripts', 'proto', 'packages', 'services', 'plugins', 'examples', 'e2e/local'],
       args,
-      Math.max(2, availableParallelism()),
+      // Many wait for servers, timers and connections: half of them at a time.
+      2 * Math.max(2, availableParallelism()),
     ),
   'test:interop': args => runTests(['e2e/interop'], args, 1),
   'test:cluster': async args => {

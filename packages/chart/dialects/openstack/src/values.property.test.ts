@@ -14,7 +14,7 @@ import { chartOf, documents } from './testing.ts';
 import { filesOf, toolkitFiles } from './whole.ts';
 
 /** Values files that are tried, and how many of them one run of Helm renders, each as a subchart. */
-const cases = Number(process.env['FUZZ_CASES'] ?? (allCases ? 100 : 15));
+const cases = Number(process.env['FUZZ_CASES'] ?? (allCases ? 100 : 8));
 const together = 50;
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
