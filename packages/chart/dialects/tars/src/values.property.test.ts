@@ -9,7 +9,7 @@ import { readTarsValues } from './read.ts';
 import { renderByEach } from './testing.ts';
 
 /** Values files that are tried, and how many of them one run of Helm renders, each as a subchart. */
-const cases = allCases ? 1000 : 250;
+const cases = allCases ? 1000 : 100;
 const together = 100;
 
 const invalid: readonly [name: string, path: RegExp, change: (value: Drawn) => object][] = [
