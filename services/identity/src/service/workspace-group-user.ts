@@ -21,22 +21,25 @@ export class WorkspaceGroupUserService extends Service(WorkspaceGroupUser) {
   readonly #groups = this.manager(WorkspaceGroupManager);
   readonly #manager = this.manager(WorkspaceGroupUserManager);
 
-  async add({ workspaceGroupId, users }: WorkspaceGroupUsersRequest) {
+  add({ workspaceGroupId, users }: WorkspaceGroupUsersRequest) {
     checkGroupUsers(users);
-    await this.#manager.checkOwner(workspaceGroupId, 'users', []);
-    return this.#groups.addUsers(workspaceGroupId, users);
+    return this.#manager.asOwner(workspaceGroupId, 'users', [], () =>
+      this.#groups.addUsers(workspaceGroupId, users),
+    );
   }
 
-  async remove({ workspaceGroupId, users }: WorkspaceGroupUsersRequest) {
+  remove({ workspaceGroupId, users }: WorkspaceGroupUsersRequest) {
     const ids = users.map(({ userId }) => userId);
-    await this.#manager.checkOwner(workspaceGroupId, 'users', ids);
-    return this.#groups.removeUsers(workspaceGroupId, ids);
+    return this.#manager.asOwner(workspaceGroupId, 'users', ids, () =>
+      this.#groups.removeUsers(workspaceGroupId, ids),
+    );
   }
 
-  async update_role(request: WorkspaceGroupUserUpdateRoleRequest) {
+  update_role(request: WorkspaceGroupUserUpdateRoleRequest) {
     const { workspaceGroupId, targetUserId: userId, roleId } = request;
-    await this.#manager.checkOwner(workspaceGroupId, 'target_user_id', [userId]);
-    return this.#groups.updateRole(workspaceGroupId, { userId, roleId }, 'target_user_id');
+    return this.#manager.asOwner(workspaceGroupId, 'target_user_id', [userId], () =>
+      this.#groups.updateRole(workspaceGroupId, { userId, roleId }, 'target_user_id'),
+    );
   }
 
   async find(request: WorkspaceGroupUserFindRequest) {
