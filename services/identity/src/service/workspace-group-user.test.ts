@@ -207,4 +207,17 @@ describe('WorkspaceGroupUser', async () => {
     await as(Role, admin).disable({ roleId });
     await fails(change(), 'PERMISSION_DENIED');
   });
+
+  it('lets one of two owners alone demote the other, when both try at once', async () => {
+    const { workspaceGroupId } = await as(WorkspaceGroup, admin).create({ name: 'duel' });
+    const both = ['kim', 'lee'].map(userId => ({ userId, roleId: owner }));
+    for (let round = 0; round < 5; round++) {
+      await as(WorkspaceGroup, admin).add_users({ workspaceGroupId, users: both });
+      const demote = (token: string, targetUserId: string) =>
+        as(WorkspaceGroupUser, token).update_role({ workspaceGroupId, targetUserId, roleId: member });
+      const ended = await Promise.allSettled([demote(kim, 'lee'), demote(lee, 'kim')]);
+      assert.deepEqual(ended.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+      await as(WorkspaceGroup, admin).remove_users({ workspaceGroupId, users: both });
+    }
+  });
 });
