@@ -10,6 +10,7 @@ import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.j
 import { fails } from '../../test/fails.ts';
 import { password, startPlatform } from '../../test/platform.ts';
 import { createTenant, LOCAL, scopes, tokenOf } from '../../test/tenants.ts';
+import { groupTools } from '../../test/workspace-groups.ts';
 
 const [owner, member] = ['managed-workspace-owner', 'managed-workspace-member'];
 
@@ -22,15 +23,7 @@ describe('Role bindings by workspace groups', async () => {
   const [one, two] = workspaces;
   for (const userId of ['kim', 'lee']) await as(User, admin).create({ userId, password, authType: LOCAL });
   const { roleId: guest } = await as(Role, admin).create({ name: 'guest', roleType: 3 });
-  /** Roles as `workspace: role: group`. */
-  const rolesOf = async (userId: string) =>
-    (await as(RoleBinding, admin).list({ userId })).results
-      .map(
-        binding => `${binding.workspaceId === one ? 1 : 2}: ${binding.roleId}: ${binding.workspaceGroupId}`,
-      )
-      .toSorted();
-  const move = (workspaceId: string, workspaceGroupId = '') =>
-    as(Workspace, admin).change_workspace_group({ workspaceId, workspaceGroupId });
+  const { rolesOf, move } = groupTools(platform, admin, one);
   const make = async (name: string) => (await as(WorkspaceGroup, admin).create({ name })).workspaceGroupId;
   const [blue, red] = [await make('blue'), await make('red')];
   await as(WorkspaceGroup, admin).add_users({

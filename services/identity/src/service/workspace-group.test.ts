@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { RoleBinding } from '@hawser/proto/spaceone/api/identity/v2/role_binding_pb.js';
 import { Role } from '@hawser/proto/spaceone/api/identity/v2/role_pb.js';
 import { User } from '@hawser/proto/spaceone/api/identity/v2/user_pb.js';
 import { WorkspaceGroup } from '@hawser/proto/spaceone/api/identity/v2/workspace_group_pb.js';
@@ -8,6 +7,7 @@ import { Workspace } from '@hawser/proto/spaceone/api/identity/v2/workspace_pb.j
 import { resultsOf, runCases } from '../../test/cases.ts';
 import { password, startPlatform } from '../../test/platform.ts';
 import { createTenant, LOCAL } from '../../test/tenants.ts';
+import { groupTools } from '../../test/workspace-groups.ts';
 
 const [owner, member] = ['managed-workspace-owner', 'managed-workspace-member'];
 
@@ -23,15 +23,7 @@ describe('WorkspaceGroup', async () => {
   const { roleId: guest } = await as(Role, admin).create({ name: 'guest', roleType: 3 });
   let team = '';
   const at = (more: object = {}) => ({ workspaceGroupId: team, ...more });
-  /** Roles as `workspace: role: group`. */
-  const rolesOf = async (userId: string) =>
-    (await as(RoleBinding, admin).list({ userId })).results
-      .map(
-        binding => `${binding.workspaceId === one ? 1 : 2}: ${binding.roleId}: ${binding.workspaceGroupId}`,
-      )
-      .toSorted();
-  const move = (workspaceId: string, workspaceGroupId = '') =>
-    as(Workspace, admin).change_workspace_group({ workspaceId, workspaceGroupId });
+  const { rolesOf, move } = groupTools(platform, admin, one);
 
   runCases(platform, WorkspaceGroup, () => admin, [
     {
