@@ -61,12 +61,12 @@ describe('Keystone with a wrong password of the database, with Helm 3', () => {
 
   it('B1: has the API wait meanwhile, and start after db-sync once the password is right', async () => {
     const waiting = await only(namespace, 'pods', api);
-    assert.ok(waiting.status.initContainerStatuses[0].state.running);
+    assert.ok(waiting.status.initContainerStatuses?.[0]?.state?.running);
     await install(namespace, image, abbreviated(), '--chart', 'keystone', '--helm', '3');
     const { status } = await only(namespace, 'jobs', component('db-sync'));
     const pod = await only(namespace, 'pods', api);
-    const started = Date.parse(pod.status.containerStatuses[0].state.running.startedAt);
-    assert.ok(started >= Date.parse(status.completionTime));
+    const started = pod.status.containerStatuses?.[0]?.state?.running?.startedAt;
+    assert.ok(new Date(started!) >= new Date(status.completionTime!));
     assert.match(await issueToken(namespace), fernetToken);
   });
 
@@ -101,7 +101,7 @@ describe('Keystone with a wrong password of the database, with Helm 3', () => {
     const reason = /keystone-manage: command not found/;
     assert.match(ran.text, reason);
     const waiting = await only(namespace, 'pods', api);
-    assert.ok(waiting.status.initContainerStatuses[0].state.running);
+    assert.ok(waiting.status.initContainerStatuses?.[0]?.state?.running);
     const log = await kubectl(['logs', waiting.metadata.name, '-n', namespace, '-c', 'init']);
     assert.match(log, /Job keystone-db-sync-\w+: not yet, .* said: /);
     assert.match(log, reason);

@@ -28,8 +28,8 @@ describe('pods of a chart', () => {
   it('B7: have resources only where they are enabled', async () => {
     assert.equal((await memcached('resources: {enabled: false}')).code, 0);
     const resources = async () =>
-      (await only(namespace, 'deployments', 'application=memcached')).spec.template.spec.containers[0]
-        .resources;
+      (await only(namespace, 'deployments', 'application=memcached')).spec.template.spec?.containers[0]
+        ?.resources;
     assert.deepEqual(await resources(), {});
     const limits = { memory: '256Mi', cpu: '1' };
     await memcached(

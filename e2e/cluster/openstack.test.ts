@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findHelm } from '@hawser/chart/helm';
+import { askingPod, stopAsking } from './support/asking.ts';
 import { eventually } from './support/eventually.ts';
 import { apply, kubectl } from './support/kubectl.ts';
 import { removeNamespace } from './support/namespace.ts';
 import {
   abbreviated,
   api,
-  askingPod,
   fernetToken,
   inPod,
   install,
@@ -15,7 +15,6 @@ import {
   objects,
   only,
   prepare,
-  stopAsking,
   uids,
   withValues,
 } from './support/openstack.ts';
@@ -56,7 +55,7 @@ describe('Keystone from the slides’ values, with Helm 4', () => {
 
   it('B8: makes the database a second time without harm', async () => {
     const job = await only(namespace, 'jobs', 'application=keystone,component=db-init');
-    const { nodeSelector, ...spec } = job.spec.template.spec;
+    const { nodeSelector, ...spec } = job.spec.template.spec!;
     const again = { ...job.spec.template, metadata: {}, spec: { ...spec, nodeSelector } };
     await apply([
       {

@@ -6,6 +6,13 @@ import { findHelm } from '@hawser/chart/helm';
 import { openStackCharts } from '@hawser/chart/openstack';
 import { buildImages, pushImages } from '@hawser/delivery/image';
 import { packageOpenStack } from '@hawser/delivery/openstack';
+import type {
+  V1DeploymentSpec,
+  V1JobSpec,
+  V1JobStatus,
+  V1PodSpec,
+  V1PodStatus,
+} from '@kubernetes/client-node';
 import { parse, stringify } from 'yaml';
 import { kubectl } from './kubectl.ts';
 import { createNamespace } from './namespace.ts';
@@ -29,10 +36,9 @@ export interface Live {
     deletionTimestamp?: string;
     labels: Record<string, string>;
   };
-  // biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, of which tests look at a field or two, as the cluster has it
-  spec: any;
-  // biome-ignore lint/suspicious/noExplicitAny: the same holds of what the cluster says of them
-  status: any;
+  /** Of a Deployment, a Job or a pod, as the object is. */
+  spec: V1DeploymentSpec & V1JobSpec & V1PodSpec;
+  status: V1PodStatus & V1JobStatus;
 }
 
 /** An example's text. */
@@ -176,9 +182,7 @@ export async function only(namespace: string, kind: string, selector: string): P
 }
 
 export const isReady = ({ status }: Live): boolean =>
-  (status.conditions ?? []).some(
-    (one: { type: string; status: string }) => one.type === 'Ready' && one.status === 'True',
-  );
+  (status.conditions ?? []).some(one => one.type === 'Ready' && one.status === 'True');
 
 /** A token of Keystone, asked for in the API's pod with the administrator's own credentials. */
 export async function issueToken(namespace: string, password = 'password'): Promise<string> {
@@ -201,50 +205,3 @@ export async function issueToken(namespace: string, password = 'password'): Prom
 /** Runs a command in a container. */
 export const inPod = (namespace: string, pod: string, container: string, ...command: string[]) =>
   kubectl(['exec', pod, '--namespace', namespace, '--container', container, '--', ...command]);
-
-/** A pod that asks Keystone again and again until it is told to stop, and counts; two minutes at most. */
-export const askingPod = (namespace: string) => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'asking', namespace },
-  spec: {
-    restartPolicy: 'Never',
-    automountServiceAccountToken: false,
-    containers: [
-      {
-        name: 'asking',
-        image: 'kolla/ubuntu-source-keystone:3.0.3',
-        imagePullPolicy: 'IfNotPresent',
-        command: ['python3', '-c', asking],
-      },
-    ],
-  },
-});
-
-const asking = `
-import json, os, time, urllib.request
-end, good, bad = time.time() + 120, 0, []
-while time.time() < end and not os.path.exists("/tmp/stop"):
-    try:
-        with urllib.request.urlopen("http://keystone-api/v3", timeout=10) as answer:
-            answer.read()
-            good += 1
-    except Exception as error:
-        bad.append(f"{time.strftime('%H:%M:%S')} {error!r}")
-    time.sleep(0.1)
-print(json.dumps({"good": good, "bad": bad}))
-`;
-
-/** Ends the pod's asking. @returns how many answers it got, and what failed */
-export async function stopAsking(namespace: string): Promise<{ good: number; bad: string[] }> {
-  await inPod(namespace, 'asking', 'asking', 'touch', '/tmp/stop');
-  await kubectl([
-    'wait',
-    'pod/asking',
-    '-n',
-    namespace,
-    '--for=jsonpath={.status.phase}=Succeeded',
-    '--timeout=60s',
-  ]);
-  return JSON.parse(await kubectl(['logs', 'asking', '--namespace', namespace]));
-}
